@@ -1,0 +1,117 @@
+// Reading records back: manifest -> segments -> lines, each checked against its commitment.
+#include <algorithm>
+
+#include "base/encode.h"
+#include "base/text.h"
+#include "crypt/errors.h"
+#include "vault/case.h"
+#include "vault/errors.h"
+#include "vault/log_files.h"
+#include "vault/outbox.h"
+
+namespace kotobune::vault {
+
+namespace {
+
+constexpr std::uint64_t manifest_bytes = 16u << 20;
+constexpr std::uint64_t segment_file_bytes = 64u << 20;
+
+Error altered(const LogId& log, std::string why) {
+  return Error(errors::log_altered, {{"log", log.str()}, {"why", std::move(why)}});
+}
+
+}  // namespace
+
+Status Case::read(Cursor& from, const std::function<Status(const StoredRecord&)>& sink) {
+  TRY_LET(logs, list_logs(world_, layout_));
+  for (const auto& log : logs) {
+    auto& position = from[log.str()];
+    TRY(read_published(log, position, [&](const StoredRecord& stored) -> Status {
+      return sink(stored);
+    }, false));
+    TRY_LET(files, LogFiles::open(world_, layout_, log));
+    TRY_LET(heads, files.heads());
+    if (!heads.empty()) position = std::max<std::int64_t>(position, static_cast<std::int64_t>(heads.back().size));
+  }
+  auto& own = from[own_log_.str()];
+  TRY_LET(waiting, outbox_->records(own));
+  for (auto& record : waiting) {
+    TRY(sink({own_log_, record.index, record.compartment, std::move(record.line), std::move(record.places), false}));
+    own = record.index + 1;
+  }
+  return {};
+}
+
+Status Case::read_published(const LogId& log, std::int64_t from,
+                            const std::function<Status(const StoredRecord&)>& sink, bool control_only) {
+  TRY_LET(files, LogFiles::open(world_, layout_, log));
+  TRY_LET(heads, files.heads());
+  const auto keys = identities();
+  for (const auto& head : heads) {
+    if (static_cast<std::int64_t>(head.size) <= from) continue;
+    TRY_LET(manifest, world_.disk.read_all(files.manifest_path(head), manifest_bytes));
+    auto plain = crypt::age_decrypt(manifest, keys);
+    if (!plain.ok()) return altered(log, "its manifest " + head.name() + " cannot be opened");
+    const auto text = as_chars(*plain);
+    const auto commit_line = std::string(text.substr(0, text.find('\n')));
+    const auto check = [&](std::int64_t index, const std::string& line) -> Status {
+      TRY_LET(expected, files.commitment_at(static_cast<std::uint64_t>(index), head.size));
+      if (record::commitment(case_id_, log, line) == expected) return {};
+      return altered(log, "entry " + std::to_string(index) + " is not the record that lies in the case");
+    };
+    const auto last = static_cast<std::int64_t>(head.size) - 1;
+    TRY(check(last, commit_line));
+    TRY_LET(commit, record::parse_record(commit_line));
+    std::vector<StoredRecord> records;
+    for (const auto& segment : commit.body["segs"].items()) {
+      const ObjectId object(segment["o"].str());
+      TRY_LET(bytes, world_.disk.read_all(object_path(object), segment_file_bytes));
+      TRY_LET(reader, crypt::AgeReader::open_bytes(bytes, keys).ok()
+                          ? crypt::AgeReader::open_bytes(bytes, keys)
+                          : Result<std::unique_ptr<crypt::AgeReader>>(std::unique_ptr<crypt::AgeReader>()));
+      if (!reader) continue;  // a compartment that is not ours to read
+      const auto& key = keys_[reader->identity_index()];
+      if (control_only && key.compartment != record::case_compartment) continue;
+      Bytes plaintext;
+      TRY(reader->read_all([&](ByteView part) -> Status {
+        kotobune::append(plaintext, part);
+        return {};
+      }));
+      auto view = decode_segment(plaintext);
+      if (!view.ok()) {
+        return Error(errors::object_unreadable, {{"object", object.str()}, {"why", view.error().parameter("why")}});
+      }
+      for (auto& line : view->lines) {
+        if (line.index < from) continue;
+        TRY(check(line.index, line.line));
+        records.push_back({log, line.index, key.compartment, std::move(line.line), std::move(line.places), true});
+      }
+    }
+    records.push_back({log, last, record::case_compartment, commit_line, {}, true});
+    std::sort(records.begin(), records.end(), [](auto& a, auto& b) { return a.index < b.index; });
+    for (const auto& stored : records) TRY(sink(stored));
+  }
+  return {};
+}
+
+Result<std::vector<record::PlacedRecord>> Case::control_records() {
+  std::vector<record::PlacedRecord> out;
+  const auto take = [&](const StoredRecord& stored) -> Status {
+    TRY_LET(parsed, record::parse_record(stored.line));
+    const bool known = record::is_known_kind(parsed.kind);
+    if ((record::is_control_kind(parsed.kind) && parsed.kind != "commit") || (!known && parsed.critical)) {
+      out.push_back({stored.log, stored.index, std::move(parsed)});
+    }
+    return {};
+  };
+  TRY_LET(logs, list_logs(world_, layout_));
+  for (const auto& log : logs) TRY(read_published(log, 0, take, true));
+  TRY_LET(waiting, outbox_->records(0));
+  for (auto& record : waiting) {
+    if (record.compartment != record::case_compartment) continue;
+    TRY(take({own_log_, record.index, record.compartment, record.line, {}, false}));
+  }
+  return out;
+}
+
+}  // namespace kotobune::vault
