@@ -36,5 +36,10 @@ inline constexpr Code no_sandbox{"E0011", ErrorClass::environment,
 inline constexpr Code child_failed{"E0012", ErrorClass::environment,
     "The helper program {program} did not finish ({why}).",
     "Install it or check the file; the sealed original is untouched."};
+inline constexpr Code no_terminal{"E0013", ErrorClass::environment,
+    "There is no terminal to ask for the passphrase.",
+    "Run the command in a terminal window, or give the passphrase on the standard input."};
+inline constexpr Code prompt_cancelled{"E0014", ErrorClass::refused,
+    "No passphrase was given.", "Do it again when you have it; nothing was changed."};
 
 }  // namespace kotobune::errors

@@ -16,6 +16,8 @@ inline constexpr std::size_t pack_bytes = 8u << 20;
 inline constexpr std::size_t object_minimum_bytes = 4096;     // padding floor
 inline constexpr std::size_t text_derivative_bytes = 64u << 20;
 inline constexpr std::size_t report_source_bytes = 8u << 20;
+inline constexpr std::size_t age_header_bytes = 64u << 10;    // about 660 recipients
 inline constexpr std::size_t path_bytes = 4096;
+inline constexpr std::size_t passphrase_bytes = 1024;
 
 }  // namespace kotobune::limits

@@ -65,13 +65,19 @@ class File {
   virtual Result<FileInfo> info() = 0;
 };
 
+// Names that end so are files which somebody is still writing, or leftovers of a power cut: readers
+// of a directory pass over them.
+inline constexpr std::string_view partial_suffix = ".part";
+
 class Disk {
  public:
   virtual ~Disk() = default;
   virtual Result<std::unique_ptr<File>> open(const std::string& path, OpenMode mode) = 0;
   virtual Result<FileInfo> info(const std::string& path) = 0;  // of the link itself, not its target
   virtual Result<std::vector<DirectoryEntry>> list(const std::string& path) = 0;  // sorted by name
-  virtual Status make_directory(const std::string& path) = 0;  // parents too; present is fine
+  // Parents too; present is fine. Durable when it returns: nobody remembers to sync the parent of a
+  // new folder, and everything acknowledged inside it would go with it.
+  virtual Status make_directory(const std::string& path) = 0;
   virtual Status remove(const std::string& path) = 0;          // file or empty directory
   // Moves a file over whatever is at `to` (atomic).
   virtual Status rename(const std::string& from, const std::string& to) = 0;
