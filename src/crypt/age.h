@@ -1,11 +1,13 @@
-// age v1 (age-encryption.org/v1, C2SP age.md at age/v1.0.0): X25519 and scrypt recipients, streaming and seekable.
-// Everything that a case keeps is an age file, so that a stranger opens it with `age -d` and the key.
+// age v1 (age-encryption.org/v1, C2SP age.md at age/v1.0.0): X25519 and scrypt recipients,
+// streaming and seekable. Everything that a case keeps is an age file, so that a stranger opens
+// it with `age -d` and the key.
 // No armor, plugins or hybrid recipients: a file that needs them is refused by name.
 //
 // Reading promises that no byte of the plaintext is handed out before its 64 KiB chunk is
 // authenticated, and that a truncated file is an error. Sizes are bytes.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -70,7 +72,8 @@ class AgeWriter {
   std::unique_ptr<Impl> impl_;
 };
 
-Result<Bytes> age_encrypt(ByteView plaintext, const std::vector<Recipient>& recipients, Random& random);
+Result<Bytes> age_encrypt(ByteView plaintext, const std::vector<Recipient>& recipients,
+                          Random& random);
 Result<Bytes> age_encrypt_with_passphrase(ByteView plaintext, ByteView passphrase, int log_n,
                                           Random& random);
 // The exact size of an age file with `recipients` X25519 stanzas over `plaintext` bytes.
@@ -80,11 +83,13 @@ std::uint64_t age_size(std::uint64_t plaintext_bytes, std::size_t recipients);
 // Reads through `file`; random access by chunk.
 class AgeReader {
  public:
-  // Errors: age_malformed, age_wrong_key (no identity opens it), age_damaged.
+  // Errors: age_malformed, age_wrong_key (no identity opens it), age_header_altered,
+  // age_unsupported, age_needs_passphrase; and from the payload age_damaged.
   static Result<std::unique_ptr<AgeReader>> open(std::unique_ptr<File> file,
                                                  const std::vector<const Identity*>& identities);
-  static Result<std::unique_ptr<AgeReader>> open_bytes(ByteView file,
-                                                       const std::vector<const Identity*>& identities);
+  // Borrows `file`: the bytes must outlive the reader.
+  static Result<std::unique_ptr<AgeReader>> open_bytes(
+      ByteView file, const std::vector<const Identity*>& identities);
   ~AgeReader();
   std::size_t identity_index() const;        // which identity opened it
   // Plaintext size. Authenticates the last chunk first, so the length claim is proven.
