@@ -1,0 +1,42 @@
+# Sourced by ./run and ./test: `need FILE...` installs the listed packages that are missing.
+# Nothing is asked of the network where all are present. POSIX sh.
+
+packages_in() {
+  sed -e 's/#.*//' -e 's/[[:space:]]//g' "$@" | sed '/^$/d' | sort -u
+}
+
+missing_of() {
+  for package in $(packages_in "$@"); do
+    state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) || state=absent
+    [ "$state" = installed ] || printf '%s\n' "$package"
+  done
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null 2>&1; then
+    sudo "$@"
+  else
+    echo "This needs root, and there is no sudo. As root, run:" >&2
+    echo "  apt-get install --no-install-recommends $missing" >&2
+    return 1
+  fi
+}
+
+need() {
+  if ! command -v dpkg-query >/dev/null 2>&1; then
+    echo "No Debian packages here; install by hand what these list: $*" >&2
+    return 0
+  fi
+  missing=$(missing_of "$@" | tr '\n' ' ')
+  if [ -z "$missing" ]; then
+    return 0
+  fi
+  echo "Installing: $missing"
+  # A stale list of packages is the usual reason for a failure; it is renewed only then.
+  # shellcheck disable=SC2086
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing ||
+    { as_root apt-get update &&
+      as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; }
+}
