@@ -34,7 +34,9 @@ Result<Recipient> Recipient::parse(std::string_view bech32) {
   return Recipient(point);
 }
 
-std::string Recipient::str() const { return to_string(bech32_encode(recipient_prefix, point_).view()); }
+std::string Recipient::str() const {
+  return to_string(bech32_encode(recipient_prefix, point_).view());
+}
 
 Identity Identity::generate(Random& random) {
   Secret scalar(32);

@@ -144,7 +144,8 @@ Result<std::optional<Secret>> unwrap_with_passphrase(const AgeStanza& stanza, By
   const auto salt = parse_base64_unpadded(stanza.arguments[1]);
   const auto log_n = parse_log_n(stanza.arguments[2]);
   ensure(salt && log_n, "check_stanzas has seen this stanza");
-  const Error too_costly(errors::age_passphrase_cost, {{"log_n", stanza.arguments[2].substr(0, 20)}});
+  const Error too_costly(errors::age_passphrase_cost,
+                         {{"log_n", stanza.arguments[2].substr(0, 20)}});
   if (*log_n > std::min(max_log_n, scrypt_log_n_limit)) return too_costly;
   const auto wrap_key = scrypt(passphrase, labelled_salt(*salt), *log_n);
   if (!wrap_key) return too_costly;
