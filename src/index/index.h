@@ -34,6 +34,7 @@ struct Input {
   std::string line;
   bool published = true;
   std::string prefix;  // of exhibit numbers of that log
+  std::string places;  // JSON: where the content of this record lies (vault/segment.h), as given
 };
 
 struct ExhibitRow {
@@ -196,7 +197,8 @@ class Index {
     std::int64_t at_ms = 0;
   };
   Result<std::vector<DraftRow>> drafts();
-  // Where content lies: the record id whose places the vault knows (exhibit, derivative, draft).
+  // The places given with a record: of an exhibit, a derivative, a draft. "" where it has none.
+  Result<std::string> places_of(std::string_view record_id);
   Result<std::vector<EntityRow>> entities(std::string_view type);
   Result<std::optional<EntityRow>> entity(std::string_view id);
   Result<std::vector<std::string>> place_names();
