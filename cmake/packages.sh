@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced by ./run and ./test: `need FILE...` installs the listed packages that are missing.
 # Nothing is asked of the network where all are present. POSIX sh.
 
@@ -24,6 +25,10 @@ as_root() {
   fi
 }
 
+install_packages() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+}
+
 need() {
   if ! command -v dpkg-query >/dev/null 2>&1; then
     echo "No Debian packages here; install by hand what these list: $*" >&2
@@ -36,7 +41,5 @@ need() {
   echo "Installing: $missing"
   # A stale list of packages is the usual reason for a failure; it is renewed only then.
   # shellcheck disable=SC2086
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing ||
-    { as_root apt-get update &&
-      as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; }
+  install_packages $missing || { as_root apt-get update && install_packages $missing; }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The house rules a machine can hold: sizes, error ids, leftovers, and paths of our own computers."""
+"""The house rules a machine can hold: sizes, error ids, leftovers, paths of our own computers."""
 import re
 import subprocess
 import sys

@@ -28,7 +28,7 @@ def read_layers(complaints):
             continue
         arrows = room[2].split()
         for arrow in arrows:
-            # Bottom first: an arrow to a room further down the file would be a circle sooner or later.
+            # Bottom first: an arrow to a room further down would be a circle sooner or later.
             if arrow not in rooms:
                 complaints.add(layers, number, f"{room[1]} names {arrow}, which is not above it")
         rooms[room[1]] = set(arrows) | {room[1]}

@@ -14,11 +14,12 @@ TARGET = ROOT / "docs" / "errors.md"
 HEADING = re.compile(r"^## (E\d{4}) ([a-z0-9_]+)$")
 HEAD = """# What a refusal means
 
-Refusing, with a reason, is what this program does for a living. Every refusal carries an id; look it up here.
-The sentence on the screen says what happened and what to do next; these paragraphs say why.
+Refusing, with a reason, is what this program does for a living. Every refusal carries an id; look
+it up here. The sentence on the screen says what happened and what to do next; these paragraphs say
+why.
 
-The exit code of a command tells the kind: 1 refused, 2 not understood, 3 the computer (disk, permission,
-missing program), 4 something was altered or is not what it claims to be.
+The exit code of a command tells the kind: 1 refused, 2 not understood, 3 the computer (disk,
+permission, missing program), 4 something was altered or is not what it claims to be.
 
 *This file is made by `tools/errors_doc.py` from `docs/errors.d/`; change it there.*
 """

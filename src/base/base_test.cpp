@@ -29,8 +29,9 @@ TEST_CASE("base32 of 128 bits is 26 characters and comes back") {
 }
 
 TEST_CASE("strict JSON refuses what ordinary readers take") {
-  for (const char* bad : {R"({"a":1,"a":2})", "1.5", "1e3", "9007199254740992", "\"\\ud800\"", "[1,]", "{} x",
-                          "\"\x01\"", "01", "-0", "nul", "", "\"\xff\"", "[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]"}) {
+  for (const char* bad :
+       {R"({"a":1,"a":2})", "1.5", "1e3", "9007199254740992", "\"\\ud800\"", "[1,]", "{} x",
+        "\"\x01\"", "01", "-0", "nul", "", "\"\xff\"", "[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]"}) {
     CAPTURE(bad);
     const auto read = parse_json(bad);
     REQUIRE_FALSE(read.ok());

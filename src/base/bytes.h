@@ -20,7 +20,9 @@ inline ByteView as_bytes(std::string_view text) {
 inline std::string_view as_chars(ByteView bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
-inline Bytes to_bytes(std::string_view text) { return {as_bytes(text).begin(), as_bytes(text).end()}; }
+inline Bytes to_bytes(std::string_view text) {
+  return {as_bytes(text).begin(), as_bytes(text).end()};
+}
 inline std::string to_string(ByteView bytes) { return std::string(as_chars(bytes)); }
 inline void append(Bytes& out, ByteView more) { out.insert(out.end(), more.begin(), more.end()); }
 inline void append(Bytes& out, std::string_view more) { append(out, as_bytes(more)); }

@@ -26,8 +26,8 @@ class Descriptor {
   int number() const { return number_; }
   bool valid() const { return number_ >= 0; }
   int release() { return std::exchange(number_, -1); }
-  // The result of close() is of no use: on Linux the number is free again whatever it says, and what
-  // must be safe was synced before.
+  // The result of close() is of no use: on Linux the number is free again whatever it says, and
+  // what must be safe was synced before.
   void close() {
     if (valid()) ::close(release());
   }

@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t chunk_bytes = 1u << 20;
 constexpr int temporary_names = 10'000;
 
-// A new file of a name nobody uses, beside `path`. A leftover of an earlier power cut keeps its name:
-// it may belong to another process that is still writing, and we cannot know.
+// A new file of a name nobody uses, beside `path`. A leftover of an earlier power cut keeps its
+// name: it may belong to another process that is still writing, and we cannot know.
 struct Temporary {
   std::unique_ptr<File> file;
   std::string path;

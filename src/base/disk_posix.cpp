@@ -164,7 +164,8 @@ class PosixFile : public File {
   bool writable_;
 };
 
-// A path with a zero byte would be cut there by the system: another file than the one that was named.
+// A path with a zero byte would be cut there by the system: another file than the one that was
+// named.
 bool has_zero(const std::string& path) { return path.find('\0') != std::string::npos; }
 
 Error zero_in(const std::string& path) {
@@ -329,8 +330,8 @@ Status PosixDisk::remove(const std::string& path) {
 
 // Three ways, from the best to what FAT on a stick can do:
 //   1. renameat2(RENAME_NOREPLACE): atomic;
-//   2. link + unlink where the file system knows links but not the flag: never replaces, but a power
-//      cut between the two leaves both names (harmless: same content);
+//   2. link + unlink where the file system knows links but not the flag: never replaces, but a
+//      power cut between the two leaves both names (harmless: same content);
 //   3. look, then rename: another process could slip in between; only where 1 and 2 do not exist.
 Status PosixDisk::rename_new(const std::string& from, const std::string& to) {
   if (has_zero(from)) return zero_in(from);

@@ -1,5 +1,5 @@
-// The encodings our formats use: lower-case hex, base64 (RFC 4648 section 4, padded or not), and the
-// 26 characters of a record id (RFC 4648 base32 alphabet in lower case, no padding, 128 bits).
+// The encodings our formats use: lower-case hex, base64 (RFC 4648 section 4, padded or not), and
+// the 26 characters of a record id (RFC 4648 base32 alphabet in lower case, no padding, 128 bits).
 // Every decoder is strict: one spelling for one value, or an error. Two spellings of one hash would
 // let two tools disagree about what they have verified.
 #pragma once

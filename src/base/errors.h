@@ -8,7 +8,8 @@ namespace kotobune::errors {
 inline constexpr Code file_missing{"E0001", ErrorClass::environment,
     "There is no file or folder at {path}.", "Check the path; nothing was changed."};
 inline constexpr Code file_exists{"E0002", ErrorClass::environment,
-    "Something is already at {path}, and it differs.", "Choose another place; the file there was left as it is."};
+    "Something is already at {path}, and it differs.",
+    "Choose another place; the file there was left as it is."};
 inline constexpr Code disk_full{"E0003", ErrorClass::environment,
     "There is no room left on the disk that holds {path}.",
     "Free some space and do it again; everything acknowledged so far is safe."};

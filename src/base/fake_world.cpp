@@ -46,8 +46,9 @@ struct NameChange {
   std::string name;
   NodePtr gives;             // null: takes the name away
   std::string also_takes;    // a rename within one folder takes this name in the same step
-  // For a rename between folders: the change that gave the name in the other folder (invariant 2).
-  std::shared_ptr<bool> only_after;  // shared by the two halves of one rename: is the giving durable?
+  // For a rename between folders: what the other half needs to know (invariant 2).
+  // Shared by the two halves of one rename: is the giving durable?
+  std::shared_ptr<bool> only_after;
   std::shared_ptr<bool> marks;
   std::weak_ptr<Node> giving_folder;  // weak: two folders that gave to each other are no cycle
 };
@@ -90,7 +91,8 @@ void apply_torn(Bytes& bytes, const DataChange& change, std::uint64_t& dice) {
                                             change.bytes.size() - at);
     if (splitmix64(dice) % 2 == 0) {
       const auto from = change.bytes.begin() + static_cast<std::ptrdiff_t>(at);
-      perform(bytes, DataChange{false, position, Bytes(from, from + static_cast<std::ptrdiff_t>(size))});
+      perform(bytes,
+              DataChange{false, position, Bytes(from, from + static_cast<std::ptrdiff_t>(size))});
     }
     at += size;
   }

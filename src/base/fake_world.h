@@ -1,11 +1,12 @@
 // A world for tests: a clock that moves when told, dice that repeat, and a disk that fails.
 //
-// FakeDisk keeps two pictures: what a program sees now, and what a power cut would leave. A write is
-// in the second only after sync() of its file; a new name, a rename or a removal only after
+// FakeDisk keeps two pictures: what a program sees now, and what a power cut would leave. A write
+// is in the second only after sync() of its file; a new name, a rename or a removal only after
 // sync_directory() of its folder. crash() picks, by its seed, for every unsynced write whether it
-// is kept, lost or torn at a 512-byte edge, independent of order, and for every unsynced entry whether
-// it is kept or lost - all that POSIX allows and more than most disks do. fail_at(n) makes the n-th
-// operation that changes the disk fail (disk_full) and every later one too, as a full disk does.
+// is kept, lost or torn at a 512-byte edge, independent of order, and for every unsynced entry
+// whether it is kept or lost - all that POSIX allows and more than most disks do. fail_at(n) makes
+// the n-th operation that changes the disk fail (disk_full) and every later one too, as a full disk
+// does.
 #pragma once
 
 #include <map>

@@ -14,7 +14,8 @@ std::int64_t days_from_civil(const CivilDate& date) {
   const std::int64_t year_of_era = year - era * 400;
   const std::int64_t month_from_march = (date.month + 9) % 12;
   const std::int64_t day_of_year = (153 * month_from_march + 2) / 5 + date.day - 1;
-  const std::int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  const std::int64_t day_of_era =
+      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
   return era * 146097 + day_of_era - 719468;
 }
 
@@ -24,17 +25,20 @@ CivilDate civil_from_days(std::int64_t days) {
   const std::int64_t day_of_era = days - era * 146097;
   const std::int64_t year_of_era =
       (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const std::int64_t day_of_year =
+      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int64_t month_from_march = (5 * day_of_year + 2) / 153;
   CivilDate date;
   date.day = static_cast<int>(day_of_year - (153 * month_from_march + 2) / 5 + 1);
-  date.month = static_cast<int>(month_from_march < 10 ? month_from_march + 3 : month_from_march - 9);
+  date.month =
+      static_cast<int>(month_from_march < 10 ? month_from_march + 3 : month_from_march - 9);
   date.year = static_cast<int>(year_of_era + era * 400 + (date.month <= 2 ? 1 : 0));
   return date;
 }
 
 bool is_valid(const CivilDate& date) {
-  if (date.year < 1 || date.year > 9999 || date.month < 1 || date.month > 12 || date.day < 1) return false;
+  if (date.year < 1 || date.year > 9999 || date.month < 1 || date.month > 12 || date.day < 1)
+    return false;
   const auto back = civil_from_days(days_from_civil(date));
   return back.year == date.year && back.month == date.month && back.day == date.day;
 }
@@ -86,7 +90,8 @@ std::optional<Instant> Instant::parse(std::string_view iso) {
   const int ms = iso.size() == 24 ? digits(iso, 20, 3) : 0;
   const bool shape = iso[10] == 'T' && iso[13] == ':' && iso[16] == ':' && iso.back() == 'Z' &&
                      (iso.size() == 20 || iso[19] == '.');
-  if (!shape || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || ms < 0) {
+  if (!shape || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 ||
+      ms < 0) {
     return std::nullopt;
   }
   out.ms += hour * 3'600'000LL + minute * 60'000LL + second * 1000LL + ms;

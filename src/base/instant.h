@@ -1,5 +1,5 @@
-// Instant: a moment in milliseconds since 1970-01-01T00:00:00Z, signed, since testimony reaches back
-// before 1970. Proleptic Gregorian, no leap seconds (as POSIX time). Years 0001-9999.
+// Instant: a moment in milliseconds since 1970-01-01T00:00:00Z, signed, since testimony reaches
+// back before 1970. Proleptic Gregorian, no leap seconds (as POSIX time). Years 0001-9999.
 #pragma once
 
 #include <compare>

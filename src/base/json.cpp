@@ -17,9 +17,13 @@ const Json no_value;
 
 }  // namespace
 
-const std::string& Json::str() const { return is_string() ? std::get<std::string>(value_) : no_string; }
+const std::string& Json::str() const {
+  return is_string() ? std::get<std::string>(value_) : no_string;
+}
 const Json::Array& Json::items() const { return is_array() ? std::get<Array>(value_) : no_items; }
-const Json::Object& Json::members() const { return is_object() ? std::get<Object>(value_) : no_members; }
+const Json::Object& Json::members() const {
+  return is_object() ? std::get<Object>(value_) : no_members;
+}
 
 Json::Array& Json::items() {
   ensure(is_array(), "items() of a JSON value that is no array");

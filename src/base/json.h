@@ -1,10 +1,11 @@
 // JSON as our records use it (docs/format.md section 4): strict reading, canonical writing.
 //
 // The reader refuses what ordinary parsers take: duplicate keys, floats and exponents, integers
-// beyond 2^53, depth over 16, control characters, lone surrogates, invalid UTF-8, a byte order mark,
-// anything after the value. Each of these lets two readers see two different records behind one hash.
-// The writer sorts keys by their bytes and writes no insignificant space; a record is hashed as
-// stored and never written again, so the order is a convenience for people, not a rule of proof.
+// beyond 2^53, depth over 16, control characters, lone surrogates, invalid UTF-8, a byte order
+// mark, anything after the value. Each of these lets two readers see two different records behind
+// one hash. The writer sorts keys by their bytes and writes no insignificant space; a record is
+// hashed as stored and never written again, so the order is a convenience for people, not a rule of
+// proof.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +26,7 @@ class Json {
   using Object = std::vector<Member>;  // small: linear search beats a tree at the sizes of a record
 
   Json() : value_(nullptr) {}
-  Json(std::nullptr_t) : value_(nullptr) {}                    // NOLINT: implicit, literals read well
+  Json(std::nullptr_t) : value_(nullptr) {}  // NOLINT: implicit, literals read well
   Json(bool value) : value_(value) {}                          // NOLINT
   Json(int value) : value_(std::int64_t{value}) {}             // NOLINT
   Json(std::int64_t value) : value_(value) {}                  // NOLINT

@@ -35,7 +35,8 @@ class Reader {
     return false;
   }
   void skip_space() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) {
+    while (at_ < text_.size() &&
+           (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) {
       ++at_;
     }
   }
@@ -149,7 +150,8 @@ class Reader {
     const auto count = at_ - first_digit;
     if (count == 0) return refuse("a value is expected here");
     if (count > 1 && text_[first_digit] == '0') return refuse("a number starts with a zero");
-    if (peek() == '.' || peek() == 'e' || peek() == 'E') return refuse("only whole numbers are allowed");
+    if (peek() == '.' || peek() == 'e' || peek() == 'E')
+      return refuse("only whole numbers are allowed");
     const auto value = parse_int(text_.substr(start, at_ - start));
     if (!value || *value >= limits::json_integer || *value <= -limits::json_integer) {
       return refuse("a number is beyond 2^53");

@@ -39,7 +39,9 @@ std::optional<Part> parse_part(std::string_view text) {
   if (pieces.size() == 1) part.last = days_from_civil({date.year + 1, 1, 1}) - 1;
   if (pieces.size() == 2) {
     const bool december = date.month == 12;
-    part.last = days_from_civil({december ? date.year + 1 : date.year, december ? 1 : date.month + 1, 1}) - 1;
+    part.last =
+        days_from_civil({december ? date.year + 1 : date.year, december ? 1 : date.month + 1, 1}) -
+        1;
   }
   if (part.day) part.last = part.first;
   return part;

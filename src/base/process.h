@@ -29,8 +29,9 @@ struct ChildOutput {
 // no socket, no exec after the first, no ptrace, no writing open; an empty environment but PATH and
 // LC_ALL=C.UTF-8. Errors: no_sandbox where the kernel refuses it (the child is then not run at
 // all), child_failed for a missing program, a limit or a crash.
-Result<ChildOutput> run_sandboxed(const std::string& program, const std::vector<std::string>& arguments,
-                                  ByteView input, const SandboxLimits& limits);
+Result<ChildOutput> run_sandboxed(const std::string& program,
+                                  const std::vector<std::string>& arguments, ByteView input,
+                                  const SandboxLimits& limits);
 
 // Can children be sandboxed here? "" if so, otherwise the reason, for the page that says so.
 std::string why_no_sandbox();

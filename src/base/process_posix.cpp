@@ -11,10 +11,11 @@
 // read our keys through /proc.
 //
 // "No exec after the first": the program is opened before the fences go up, and the filter admits
-// execveat only of that one descriptor. The descriptor closes with the exec, and its number is above
-// the limit of descriptors, so that no other file can ever take its place.
+// execveat only of that one descriptor. The descriptor closes with the exec, and its number is
+// above the limit of descriptors, so that no other file can ever take its place.
 //
-// Between fork and exec only system calls are made: another thread may have held the allocator's lock.
+// Between fork and exec only system calls are made: another thread may have held the allocator's
+// lock.
 #include "base/process.h"
 
 #include <fcntl.h>
@@ -157,7 +158,8 @@ Descriptor make_ruleset(const std::string& program_folder) {
   constexpr std::uint64_t programs = tree | LANDLOCK_ACCESS_FS_EXECUTE;
   for (const char* path : {"/usr", "/bin", "/lib", "/lib64", "/nix/store"}) allow(path, programs);
   allow(program_folder.c_str(), programs);
-  for (const char* path : {"/etc/fonts", "/var/cache/fontconfig", "/etc/poppler"}) allow(path, tree);
+  for (const char* path : {"/etc/fonts", "/var/cache/fontconfig", "/etc/poppler"})
+    allow(path, tree);
   for (const char* path : {"/etc/ld.so.cache", "/etc/localtime", "/dev/null", "/dev/zero",
                            "/dev/urandom"})
     allow(path, file);

@@ -59,7 +59,8 @@ TEST_CASE("a sandboxed program gets no socket, no process, no writing, no second
            "mkdir('/tmp/kotobune-escape')", "chmod(0777,'/tmp')", "rename('/tmp/a','/tmp/b')",
            "symlink('/etc','/tmp/kotobune-escape')", "setpgrp(0,0)",
 #if defined(__x86_64__)
-           // by number: ptrace, execveat of the closed slot, openat2, io_uring_setup, execve, clone3
+           // by number: ptrace, execveat of the closed slot, openat2, io_uring_setup, execve,
+           // clone3
            "syscall(101,16,getppid,0,0)==0", "syscall(322,200,my $e='',0,0,4096)==0",
            "syscall(437,-100,my $e='/usr/bin/perl',my $h=pack('Q3',0,0,0),24)>=0",
            "syscall(425,1,my $e=pack('x120'))>=0", "syscall(59,my $e='/bin/true',0,0)==0",

@@ -33,7 +33,8 @@ std::string fill(const char* pattern, const std::vector<Parameter>& parameters) 
 }  // namespace
 
 void bug(const char* what, const char* file, int line) {
-  std::fprintf(stderr, "kotobune: a bug of ours, not of yours: %s (%s:%d). Nothing acknowledged is lost.\n",
+  std::fprintf(stderr,
+               "kotobune: a bug of ours, not of yours: %s (%s:%d). Nothing acknowledged is lost.\n",
                what, file, line);
   std::abort();
 }

@@ -28,10 +28,12 @@ enum class ErrorClass {
 };
 
 // A code is defined once, in the errors.h of the room that raises it, as
-//   inline constexpr Code disk_full{"E0003", ErrorClass::environment, "sentence", "what to do next"};
+//   inline constexpr Code disk_full{"E0003", ErrorClass::environment,
+//       "what happened", "what to do next"};
 // {name} in a sentence is replaced by the parameter of that name. Ids are never reused, each has a
-// paragraph in docs/errors.md (a test keeps the two in step). The definitions lie in their rooms and
-// not in one central file so that base knows no room above it and a new refusal rebuilds one room.
+// paragraph in docs/errors.md (a test keeps the two in step). The definitions lie in their rooms
+// and not in one central file so that base knows no room above it and a new refusal rebuilds one
+// room.
 struct Code {
   const char* id;
   ErrorClass error_class;

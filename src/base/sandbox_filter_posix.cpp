@@ -104,7 +104,8 @@ scmp_arg_cmp masked(unsigned argument, std::uint64_t mask, std::uint64_t value) 
 
 // Calls whose arguments decide. Only values are looked at, never memory: it can change afterwards.
 void add_conditional(Builder& builder, int program) {
-  constexpr std::uint64_t writing = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY);
+  constexpr std::uint64_t writing =
+      O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY);
   builder.add(SCMP_ACT_ALLOW, "open", masked(1, writing, O_RDONLY));
   builder.add(SCMP_ACT_ALLOW, "openat", masked(2, writing, O_RDONLY));
   for (const std::uint64_t bit : {O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND}) {

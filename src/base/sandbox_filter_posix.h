@@ -1,4 +1,5 @@
-// The list of system calls that a sandboxed child may make. Made before the fork, installed after it.
+// The list of system calls that a sandboxed child may make. Made before the fork, installed after
+// it.
 #pragma once
 
 #include <cstdint>

@@ -8,8 +8,8 @@
 
 namespace kotobune {
 
-// Shows the prompt at the controlling terminal and reads one line with the echo off. Backspace takes
-// back one character, Ctrl-U all. The terminal is put back as it was in every case. Errors:
+// Shows the prompt at the controlling terminal and reads one line with the echo off. Backspace
+// takes back one character, Ctrl-U all. The terminal is put back as it was in every case. Errors:
 // no_terminal; prompt_cancelled after Ctrl-C, Ctrl-D or an empty line.
 Result<Secret> ask_passphrase(std::string_view prompt);
 

@@ -40,12 +40,14 @@ Typed type(std::string_view keys) {
   // Types only once the question is there: what comes before it is thrown away on purpose.
   char chunk[256];
   while (typed.shown.find("Passphrase: ") == std::string::npos)
-    typed.shown.append(chunk, static_cast<std::size_t>(::read(person.number(), chunk, sizeof chunk)));
+    typed.shown.append(chunk,
+                       static_cast<std::size_t>(::read(person.number(), chunk, sizeof chunk)));
   (void)!::write(person.number(), keys.data(), keys.size());
   asking.join();
   pollfd ready{person.number(), POLLIN, 0};
   while (::poll(&ready, 1, 50) > 0 && (ready.revents & POLLIN) != 0)
-    typed.shown.append(chunk, static_cast<std::size_t>(::read(person.number(), chunk, sizeof chunk)));
+    typed.shown.append(chunk,
+                       static_cast<std::size_t>(::read(person.number(), chunk, sizeof chunk)));
   termios after{};
   typed.echo_is_back = ::tcgetattr(terminal.number(), &after) == 0 && (after.c_lflag & ECHO) != 0;
   return typed;

@@ -39,14 +39,17 @@ bool is_utf8(std::string_view bytes) {
 
 CodePoint code_point_at(std::string_view text, std::size_t at) {
   const auto length = sequence_length(text, at);
-  const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[i])); };
+  const auto byte = [&](std::size_t i) {
+    return static_cast<char32_t>(static_cast<unsigned char>(text[i]));
+  };
   switch (length) {
     case 1: return {byte(at), 1};
     case 2: return {((byte(at) & 0x1F) << 6) | (byte(at + 1) & 0x3F), 2};
-    case 3: return {((byte(at) & 0x0F) << 12) | ((byte(at + 1) & 0x3F) << 6) | (byte(at + 2) & 0x3F), 3};
+    case 3:
+      return {((byte(at) & 0x0F) << 12) | ((byte(at + 1) & 0x3F) << 6) | (byte(at + 2) & 0x3F), 3};
     case 4:
-      return {((byte(at) & 0x07) << 18) | ((byte(at + 1) & 0x3F) << 12) | ((byte(at + 2) & 0x3F) << 6) |
-                  (byte(at + 3) & 0x3F),
+      return {((byte(at) & 0x07) << 18) | ((byte(at + 1) & 0x3F) << 12) |
+                  ((byte(at + 2) & 0x3F) << 6) | (byte(at + 3) & 0x3F),
               4};
     default: return {0xFFFD, 1};
   }
@@ -102,7 +105,8 @@ std::string_view trim_ascii(std::string_view text) {
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() && ascii_lower(text.substr(0, prefix.size())) == ascii_lower(prefix);
+  return text.size() >= prefix.size() &&
+         ascii_lower(text.substr(0, prefix.size())) == ascii_lower(prefix);
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {

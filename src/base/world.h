@@ -2,8 +2,9 @@
 //
 // Everything that the program reads of the outside or leaves behind passes here, SQLite's pages
 // included, so that a test can stop the clock, repeat the dice, fail the n-th write, and lose, tear
-// and reorder whatever was not synced (base/fake_world.h). Paths are UTF-8 (on Windows the real disk
-// converts); a path that is not UTF-8 can still be read where the system hands one out as bytes.
+// and reorder whatever was not synced (base/fake_world.h). Paths are UTF-8 (on Windows the real
+// disk converts); a path that is not UTF-8 can still be read where the system hands one out as
+// bytes.
 #pragma once
 
 #include <cstdint>
@@ -85,7 +86,8 @@ class Disk {
   virtual Status rename_new(const std::string& from, const std::string& to) = 0;
   // Makes the entries of a directory durable: a rename or a new file is safe only after this.
   virtual Status sync_directory(const std::string& path) = 0;
-  // Takes the exclusive lock file at `path`; held until the returned handle goes. Error: file_locked.
+  // Takes the exclusive lock file at `path`; held until the returned handle goes. Error:
+  // file_locked.
   virtual Result<std::unique_ptr<File>> lock(const std::string& path) = 0;
   virtual Result<std::uint64_t> free_bytes(const std::string& path) = 0;
 
