@@ -1,0 +1,251 @@
+// Names -> things. The head tells the scope; each citation is looked up, its quotation searched, and
+// the gate asked; each mention gets the most the audience may see; each query is evaluated.
+#include "base/text.h"
+#include "report/audience.h"
+#include "report/build.h"
+#include "report/lexicon.h"
+
+namespace kotobune::report {
+
+using disclosure::Decision;
+using disclosure::Identity;
+using disclosure::Modality;
+
+void DependsOn::add(const DependsOn& other) {
+  exhibits.insert(other.exhibits.begin(), other.exhibits.end());
+  sources.insert(other.sources.begin(), other.sources.end());
+  fragments.insert(other.fragments.begin(), other.fragments.end());
+  assertions.insert(other.assertions.begin(), other.assertions.end());
+  locks.insert(other.locks.begin(), other.locks.end());
+}
+
+namespace {
+
+std::string did_you_mean(const std::string& near) {
+  return near.empty() ? std::string() : "Did you mean " + near + "?";
+}
+
+class Resolver {
+ public:
+  explicit Resolver(Build& build) : build_(build), material_(build.material) {}
+
+  void run() {
+    head();
+    for (const Token& token : build_.tree.tokens) {
+      ResolvedToken out;
+      switch (token.kind) {
+        case TokenKind::citation: citation(token, out); break;
+        case TokenKind::mention: mention(token, out); break;
+        case TokenKind::computed: computed(token, out); break;
+        case TokenKind::uncited: break;
+      }
+      build_.resolved.push_back(std::move(out));
+    }
+  }
+
+ private:
+  void head() {
+    const FrontMatter& head = build_.tree.head;
+    const FrontMatter::Entry* audience = head.find("audience");
+    // Without an audience nothing may be assumed agreed to: the widest one is asked for.
+    std::string name = "public";
+    disclosure::Purpose purpose = disclosure::Purpose::public_report;
+    if (audience == nullptr) {
+      build_.diagnostics.error("SY-1", head.span.end > 0 ? Span{0, 3} : Span{0, 0},
+                               "The report does not say for whom it is.",
+                               "Add a line audience: to the head: " + join(audience_names(), ", ") + ".");
+    } else if (const auto known = purpose_of(audience->value)) {
+      name = audience->value;
+      purpose = *known;
+      build_.audience_known = true;
+    } else {
+      build_.diagnostics.error("SY-1", audience->span,
+                               "Nobody is known as the audience \"" + audience->value + "\".",
+                               "Use one of: " + join(audience_names(), ", ") + ".");
+    }
+    build_.outside = {disclosure::Audience{name}, purpose, material_.log_heads()};
+    build_.inside = {disclosure::Viewer{material_.viewer()}, disclosure::Purpose::analysis,
+                     material_.log_heads()};
+    const FrontMatter::Entry* profile = head.find("profile");
+    if (profile == nullptr) {
+      build_.diagnostics.error("SY-1", {0, 0}, "The report names no profile.",
+                               "Add a line profile: to the head: " +
+                                   join(material_.profile_names(), ", ") + ".");
+      return;
+    }
+    build_.profile = material_.profile(profile->value);
+    if (!build_.profile) {
+      const std::string near = nearest(profile->value, material_.profile_names());
+      build_.diagnostics.error("SY-1", profile->span, "No profile is called \"" + profile->value + "\".",
+                               near.empty() ? "Use one of: " + join(material_.profile_names(), ", ") + "."
+                                            : did_you_mean(near));
+    }
+  }
+
+  // Keeps the decision for the record of what the output rests on, and says a refusal.
+  void note(const Decision& decision, Span span) {
+    for (const std::string& lock : decision.rests_on()) build_.depends_on.locks.insert(lock);
+    build_.decisions.push_back(decision);
+    if (!decision.allowed()) {
+      build_.diagnostics.error(decision.code(), span, decision.reason() + ".", decision.advice());
+    }
+  }
+
+  void citation(const Token& token, ResolvedToken& out) {
+    for (const CitedPart& part : token.parts) {
+      ResolvedPart resolved;
+      resolved.exhibit = material_.exhibit(part.exhibit);
+      if (!resolved.exhibit) {
+        unknown_exhibit(part);
+      } else {
+        exhibit(part, resolved);
+      }
+      out.parts.push_back(std::move(resolved));
+    }
+  }
+
+  void unknown_exhibit(const CitedPart& part) {
+    const std::string near = nearest(part.exhibit, material_.exhibit_numbers());
+    const Span code{part.span.begin + 1, part.span.begin + 1 + part.exhibit.size()};
+    Diagnostic& one = build_.diagnostics.error(
+        "EV-2", code, "There is no exhibit " + part.exhibit + " in this case.",
+        near.empty() ? "Check the number in the list of exhibits, or seal the file first."
+                     : did_you_mean(near));
+    if (!near.empty()) one.fix = Fix{code, near, "Cite " + near};
+  }
+
+  void exhibit(const CitedPart& part, ResolvedPart& out) {
+    const ExhibitView& view = *out.exhibit;
+    build_.depends_on.exhibits.insert(view.number);
+    if (!view.source.empty()) build_.depends_on.sources.insert(view.source);
+    if (view.state == ExhibitState::damaged) {
+      build_.diagnostics.error("EV-2", part.span,
+                               view.number + " is damaged: its bytes are no longer those that were sealed.",
+                               "Fetch an undamaged copy of the case, verify it, and build again.");
+    } else if (view.state == ExhibitState::unknown) {
+      build_.diagnostics.error("EV-2", part.span, view.number + " is not on this device.",
+                               "Fetch it from another copy of the case.");
+    }
+    if (part.page && view.pages && *part.page > *view.pages) {
+      build_.diagnostics.error("EV-7", part.span,
+                               view.number + " has " + std::to_string(*view.pages) + " pages, not " +
+                                   std::to_string(*part.page) + ".",
+                               "Correct the page; pages are counted from the first sheet.");
+    }
+    for (const TimeSpan& time : part.times) {
+      if (view.duration_ms && time.end_ms > *view.duration_ms) {
+        build_.diagnostics.error("EV-7", part.span, view.number + " ends before that time.",
+                                 "Correct the time; it counts from the beginning of the recording.");
+      }
+    }
+    if (!part.quote.empty()) quotation(part, out);
+    build_.depends_on.fragments.insert(fragment_words(part));
+    const Modality modality = part.quote.empty() ? Modality::paraphrase : Modality::text_quote;
+    out.outside = material_.decide_exhibit(view, build_.outside, Identity::pseudonym, modality);
+    out.inside = material_.decide_exhibit(view, build_.inside, Identity::pseudonym, modality);
+    note(*out.outside, part.span);
+  }
+
+  static std::string fragment_words(const CitedPart& part) {
+    std::string out = part.exhibit;
+    if (part.page) out += " p" + std::to_string(*part.page);
+    for (const TimeSpan& time : part.times) {
+      out += " t" + std::to_string(time.begin_ms) + "-" + std::to_string(time.end_ms);
+    }
+    if (!part.quote.empty()) out += " \"" + part.quote + "\"";
+    return out;
+  }
+
+  void quotation(const CitedPart& part, ResolvedPart& out) {
+    const ExhibitView& view = *out.exhibit;
+    if (!material_.has_text(view)) {
+      build_.diagnostics.error("EV-7", part.quote_span,
+                               view.number + " has no text yet, so the quotation cannot be checked.",
+                               "Have its text drawn out or transcribed, or cite it without words.");
+      return;
+    }
+    out.quote = material_.find_quote(view, part.page, part.quote);
+    if (out.quote) return;
+    const auto elsewhere = part.page ? material_.find_quote(view, std::nullopt, part.quote) : std::nullopt;
+    const std::string where = part.page ? "page " + std::to_string(*part.page) + " of " : "";
+    std::string advice = "Copy the words from the exhibit as they stand there.";
+    if (elsewhere && elsewhere->page) {
+      advice = "They stand on page " + std::to_string(*elsewhere->page) + ".";
+    }
+    build_.diagnostics.error("EV-7", part.quote_span,
+                             "These words do not stand on " + (where.empty() ? "any page of " : where) +
+                                 view.number + ".",
+                             std::move(advice));
+  }
+
+  void mention(const Token& token, ResolvedToken& out) {
+    out.source = material_.source(token.text);
+    if (!out.source) {
+      const std::string near = nearest(token.text, material_.source_codes());
+      Diagnostic& one = build_.diagnostics.error(
+          "EV-2", token.span, "There is no source " + token.text + " in this case.",
+          near.empty() ? "Check the code in the list of sources." : did_you_mean(near));
+      if (!near.empty()) one.fix = Fix{token.span, "@" + near, "Mention " + near};
+      return;
+    }
+    build_.depends_on.sources.insert(out.source->code);
+    // The most she agreed to, from named down to her role alone.
+    for (const Identity level : {Identity::named, Identity::pseudonym, Identity::role}) {
+      Decision decision =
+          material_.decide_source(*out.source, build_.outside, level, Modality::paraphrase);
+      const bool named = level == Identity::named;
+      if (decision.allowed() && named) out.name = material_.name_for(*out.source, decision);
+      if (decision.allowed() && !(named && out.name.empty())) {
+        out.shown = level;
+        out.outside = decision;
+        break;
+      }
+      if (level == Identity::role) out.outside = decision;
+    }
+    note(*out.outside, token.span);
+  }
+
+  void computed(const Token& token, ResolvedToken& out) {
+    const std::string_view verb = std::string_view(token.text).substr(0, token.text.find(' '));
+    if (token.text == "exhibits") {
+      out.computed = ComputedKind::exhibits;
+      return;
+    }
+    if (token.text == "methodology") {
+      out.computed = ComputedKind::methodology;
+      return;
+    }
+    if (verb != "count" && verb != "table" && verb != "list") {
+      build_.diagnostics.error("SY-5", token.span, "\"" + std::string(verb) + "\" cannot be computed.",
+                               "Use count, table, list, exhibits, methodology or uncited.");
+      return;
+    }
+    Result<Evaluated> result = material_.evaluate(token.text, build_.outside);
+    if (!result.ok()) {
+      build_.diagnostics.error("SY-5", token.span, result.error().sentence(), result.error().advice());
+      return;
+    }
+    Evaluated value = std::move(result).value();
+    if (verb == "count" && !value.number) {
+      build_.diagnostics.error("SY-5", token.span, "This query gives no number.",
+                               "Use {{table ...}} for what has rows.");
+      return;
+    }
+    out.computed = value.number ? ComputedKind::value : ComputedKind::table;
+    if (value.touches_dispute) {
+      build_.diagnostics.warning("EV-5", token.span, "Sources disagree about values counted here.",
+                                 "Resolve the disagreement, or say in the text that it exists.");
+    }
+    build_.depends_on.add(value.depends_on);
+    out.evaluated = std::move(value);
+  }
+
+  Build& build_;
+  const Material& material_;
+};
+
+}  // namespace
+
+void resolve(Build& build) { Resolver(build).run(); }
+
+}  // namespace kotobune::report
