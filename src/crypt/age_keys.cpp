@@ -28,7 +28,8 @@ Result<Recipient> Recipient::parse(std::string_view bech32) {
   Point point{};
   std::copy(data.view().begin(), data.view().end(), point.begin());
   // Any scalar tells: a point of small order makes the shared secret zero with all of them.
-  if (!x25519(Point{1}, point)) {
+  constexpr Point scalar{1};
+  if (!x25519(scalar, x25519_public(scalar), point)) {
     return Error(errors::recipient_malformed, {{"why", "it is a point that protects nothing"}});
   }
   return Recipient(point);

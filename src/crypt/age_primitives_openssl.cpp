@@ -5,35 +5,28 @@
 #include "crypt/openssl_handles.h"
 
 namespace kotobune::crypt {
-namespace {
-
-Handle<EVP_PKEY> x25519_private_key(ByteView scalar) {
-  ensure(scalar.size() == 32, "an X25519 scalar is 32 bytes");
-  Handle<EVP_PKEY> key(
-      EVP_PKEY_new_raw_private_key_ex(nullptr, "X25519", nullptr, scalar.data(), scalar.size()));
-  ensure(key != nullptr, "every 32 bytes are an X25519 scalar");
-  return key;
-}
-
-}  // namespace
 
 Point x25519_public(ByteView scalar) {
+  ensure(scalar.size() == 32, "an X25519 scalar is 32 bytes");
+  const Handle<EVP_PKEY> key(
+      EVP_PKEY_new_raw_private_key_ex(nullptr, "X25519", nullptr, scalar.data(), scalar.size()));
+  ensure(key != nullptr, "every 32 bytes are an X25519 scalar");
   Point point{};
   std::size_t size = point.size();
-  const Handle<EVP_PKEY> key = x25519_private_key(scalar);
   const int done = EVP_PKEY_get_raw_public_key(key.get(), point.data(), &size);
   ensure(done == 1 && size == point.size(), "an X25519 key has 32 public bytes");
   return point;
 }
 
-std::optional<Secret> x25519(ByteView scalar, const Point& point) {
-  const Handle<EVP_PKEY> own = x25519_private_key(scalar);
-  const Handle<EVP_PKEY> peer(
-      EVP_PKEY_new_raw_public_key_ex(nullptr, "X25519", nullptr, point.data(), point.size()));
-  ensure(peer != nullptr, "every 32 bytes are an X25519 point");
-  const Handle<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_from_pkey(nullptr, own.get(), nullptr));
+std::optional<Secret> x25519(ByteView scalar, const Point& own, const Point& peer) {
+  ensure(scalar.size() == 32, "an X25519 scalar is 32 bytes");
+  const Handle<EVP_PKEY> own_key = key_pair("X25519", scalar, own);
+  const Handle<EVP_PKEY> peer_key(
+      EVP_PKEY_new_raw_public_key_ex(nullptr, "X25519", nullptr, peer.data(), peer.size()));
+  ensure(peer_key != nullptr, "every 32 bytes are an X25519 point");
+  const Handle<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_from_pkey(nullptr, own_key.get(), nullptr));
   ensure(context != nullptr && EVP_PKEY_derive_init(context.get()) == 1 &&
-             EVP_PKEY_derive_set_peer(context.get(), peer.get()) == 1,
+             EVP_PKEY_derive_set_peer(context.get(), peer_key.get()) == 1,
          "X25519 starts");
   Secret shared(32);
   std::size_t size = shared.size();

@@ -101,7 +101,9 @@ struct AgeReader::Impl {
       : source(std::move(from)),
         payload_start(start),
         identity_index(index),
-        cipher(ChunkCipher::Direction::open, key) {}
+        cipher(ChunkCipher::Direction::open, key),
+        plain(static_cast<std::size_t>(
+            std::min<std::uint64_t>(ChunkCipher::plain_bytes, sealed_size()))) {}
 
   std::uint64_t sealed_size() const { return source.size() - payload_start; }
   std::uint64_t chunk_count() const {
@@ -138,7 +140,7 @@ struct AgeReader::Impl {
   std::uint64_t payload_start;  // of the first chunk
   std::size_t identity_index;
   ChunkCipher cipher;
-  Secret plain{ChunkCipher::plain_bytes};
+  Secret plain;  // one chunk, or less where the whole file is less
   std::size_t filled = 0;
   std::optional<std::uint64_t> held;        // the chunk that `plain` holds
   std::optional<std::uint64_t> proven_size;  // of the plaintext

@@ -102,7 +102,7 @@ Result<AgeStanza> wrap_for_recipient(ByteView file_key, const Recipient& recipie
   Secret ephemeral(32);
   random.fill(ephemeral.span());
   const Point share = x25519_public(ephemeral.view());
-  const auto shared = x25519(ephemeral.view(), recipient.point());
+  const auto shared = x25519(ephemeral.view(), share, recipient.point());
   if (!shared) {
     return Error(errors::recipient_malformed, {{"why", "it is a point that protects nothing"}});
   }
@@ -132,7 +132,7 @@ Result<std::optional<Secret>> unwrap_with_identity(const AgeStanza& stanza,
   Point point{};
   ensure(share && share->size() == point.size(), "check_stanzas has seen this stanza");
   std::copy(share->begin(), share->end(), point.begin());
-  const auto shared = x25519(identity.scalar(), point);
+  const auto shared = x25519(identity.scalar(), identity.recipient().point(), point);
   if (!shared) return malformed("an X25519 share is a point that protects nothing");
   const Secret wrap_key = x25519_wrap_key(*shared, point, identity.recipient());
   return unwrap(wrap_key.view(), stanza.body);

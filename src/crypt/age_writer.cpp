@@ -33,10 +33,20 @@ struct AgeWriter::Impl {
     return written;
   }
 
+  // Seals the whole chunks at the front of `plaintext` that have more behind them, from where they
+  // lie; returns the rest, 1 to 65536 bytes (or 0 of 0).
+  Result<ByteView> seal_whole_chunks(ByteView plaintext) {
+    while (plaintext.size() > ChunkCipher::plain_bytes) {
+      TRY(seal(plaintext.first(ChunkCipher::plain_bytes), ChunkCipher::Position::middle));
+      plaintext = plaintext.subspan(ChunkCipher::plain_bytes);
+    }
+    return plaintext;
+  }
+
   ChunkCipher cipher;
   Sink sink;
   std::uint64_t counter = 0;
-  Secret plain{ChunkCipher::plain_bytes};
+  Secret plain;            // one chunk that waits, made at the first need
   std::size_t filled = 0;  // bytes of `plain` that wait
   Bytes sealed = Bytes(ChunkCipher::sealed_bytes);
   bool finished = false;
@@ -48,10 +58,11 @@ AgeWriter::~AgeWriter() = default;
 
 namespace {
 
+using State = std::unique_ptr<AgeWriter::Impl>;
+
 // Writes the header over `stanzas` and the nonce; returns the state that takes the plaintext.
-Result<std::unique_ptr<AgeWriter>> begin(const Secret& file_key,
-                                         const std::vector<AgeStanza>& stanzas, Random& random,
-                                         AgeWriter::Sink sink) {
+Result<State> begin(const Secret& file_key, const std::vector<AgeStanza>& stanzas, Random& random,
+                    AgeWriter::Sink sink) {
   std::string text = age_header_text(stanzas);
   text += age_mac_text(header_mac(file_key.view(), as_bytes(text)));
   ensure(text.size() <= limits::age_header_bytes, "we can read the header we write");
@@ -61,8 +72,7 @@ Result<std::unique_ptr<AgeWriter>> begin(const Secret& file_key,
   append(start, nonce);
   TRY(sink(start));
   const Secret key = payload_key(file_key.view(), nonce);
-  return std::make_unique<AgeWriter>(
-      std::make_unique<AgeWriter::Impl>(key.view(), std::move(sink)));
+  return std::make_unique<AgeWriter::Impl>(key.view(), std::move(sink));
 }
 
 Secret new_file_key(Random& random) {
@@ -71,10 +81,8 @@ Secret new_file_key(Random& random) {
   return file_key;
 }
 
-}  // namespace
-
-Result<std::unique_ptr<AgeWriter>> AgeWriter::create(const std::vector<Recipient>& recipients,
-                                                     Random& random, Sink sink) {
+Result<State> begin_for(const std::vector<Recipient>& recipients, Random& random,
+                        AgeWriter::Sink sink) {
   if (recipients.empty() || recipients.size() > recipient_limit) {
     return Error(errors::age_recipient_count, {{"count", std::to_string(recipients.size())},
                                                {"limit", std::to_string(recipient_limit)}});
@@ -88,12 +96,25 @@ Result<std::unique_ptr<AgeWriter>> AgeWriter::create(const std::vector<Recipient
   return begin(file_key, stanzas, random, std::move(sink));
 }
 
-Result<std::unique_ptr<AgeWriter>> AgeWriter::create_with_passphrase(ByteView passphrase,
-                                                                     int log_n, Random& random,
-                                                                     Sink sink) {
+Result<State> begin_with(ByteView passphrase, int log_n, Random& random, AgeWriter::Sink sink) {
   const Secret file_key = new_file_key(random);
   TRY_LET(stanza, wrap_with_passphrase(file_key.view(), passphrase, log_n, random));
   return begin(file_key, {std::move(stanza)}, random, std::move(sink));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<AgeWriter>> AgeWriter::create(const std::vector<Recipient>& recipients,
+                                                     Random& random, Sink sink) {
+  TRY_LET(state, begin_for(recipients, random, std::move(sink)));
+  return std::make_unique<AgeWriter>(std::move(state));
+}
+
+Result<std::unique_ptr<AgeWriter>> AgeWriter::create_with_passphrase(ByteView passphrase,
+                                                                     int log_n, Random& random,
+                                                                     Sink sink) {
+  TRY_LET(state, begin_with(passphrase, log_n, random, std::move(sink)));
+  return std::make_unique<AgeWriter>(std::move(state));
 }
 
 Status AgeWriter::write(ByteView plaintext) {
@@ -105,13 +126,11 @@ Status AgeWriter::write(ByteView plaintext) {
       TRY(state.seal(state.plain.view(), ChunkCipher::Position::middle));
       state.filled = 0;
     }
-    // Whole chunks with more behind them are sealed from where they lie.
-    if (state.filled == 0 && plaintext.size() > ChunkCipher::plain_bytes) {
-      const ByteView chunk = plaintext.first(ChunkCipher::plain_bytes);
-      TRY(state.seal(chunk, ChunkCipher::Position::middle));
-      plaintext = plaintext.subspan(chunk.size());
-      continue;
+    if (state.filled == 0) {
+      TRY_LET(rest, state.seal_whole_chunks(plaintext));
+      plaintext = rest;
     }
+    if (state.plain.empty()) state.plain = Secret(ChunkCipher::plain_bytes);
     const std::size_t take = std::min(plaintext.size(), ChunkCipher::plain_bytes - state.filled);
     std::copy_n(plaintext.begin(), take, state.plain.span().subspan(state.filled).begin());
     state.filled += take;
@@ -130,6 +149,12 @@ Status AgeWriter::finish() {
 
 namespace {
 
+// What is in memory already is sealed from there, without a chunk kept aside.
+Status seal_all(const State& state, ByteView plaintext) {
+  TRY_LET(rest, state->seal_whole_chunks(plaintext));
+  return state->seal(rest, ChunkCipher::Position::last);
+}
+
 AgeWriter::Sink append_to(Bytes& out) {
   return [&out](ByteView bytes) -> Status {
     append(out, bytes);
@@ -143,9 +168,8 @@ Result<Bytes> age_encrypt(ByteView plaintext, const std::vector<Recipient>& reci
                           Random& random) {
   Bytes out;
   out.reserve(age_size(plaintext.size(), recipients.size()));
-  TRY_LET(writer, AgeWriter::create(recipients, random, append_to(out)));
-  TRY(writer->write(plaintext));
-  TRY(writer->finish());
+  TRY_LET(state, begin_for(recipients, random, append_to(out)));
+  TRY(seal_all(state, plaintext));
   return out;
 }
 
@@ -153,9 +177,8 @@ Result<Bytes> age_encrypt_with_passphrase(ByteView plaintext, ByteView passphras
                                           Random& random) {
   Bytes out;
   out.reserve(age_size(plaintext.size(), 1));
-  TRY_LET(writer, AgeWriter::create_with_passphrase(passphrase, log_n, random, append_to(out)));
-  TRY(writer->write(plaintext));
-  TRY(writer->finish());
+  TRY_LET(state, begin_with(passphrase, log_n, random, append_to(out)));
+  TRY(seal_all(state, plaintext));
   return out;
 }
 

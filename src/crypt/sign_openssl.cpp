@@ -48,28 +48,23 @@ bool is_sound(const PublicKey& key) {
   return std::count(std::begin(small_order_y), std::end(small_order_y), y) == 0;
 }
 
-Handle<EVP_PKEY> private_key(ByteView seed) {
-  Handle<EVP_PKEY> key(
-      EVP_PKEY_new_raw_private_key_ex(nullptr, "ED25519", nullptr, seed.data(), seed.size()));
-  ensure(key != nullptr, "every 32 bytes are an Ed25519 seed");
-  return key;
-}
-
 }  // namespace
 
 SigningKey SigningKey::from_seed(ByteView seed) {
   ensure(seed.size() == 32, "an Ed25519 seed is 32 bytes");
   SigningKey made;
   made.seed_ = Secret(seed);
+  const Handle<EVP_PKEY> key(
+      EVP_PKEY_new_raw_private_key_ex(nullptr, "ED25519", nullptr, seed.data(), seed.size()));
+  ensure(key != nullptr, "every 32 bytes are an Ed25519 seed");
   std::size_t size = made.public_key_.size();
-  const int done = EVP_PKEY_get_raw_public_key(private_key(seed).get(), made.public_key_.data(),
-                                               &size);
+  const int done = EVP_PKEY_get_raw_public_key(key.get(), made.public_key_.data(), &size);
   ensure(done == 1 && size == made.public_key_.size(), "an Ed25519 key has 32 public bytes");
   return made;
 }
 
 Signature SigningKey::sign(ByteView message) const {
-  const Handle<EVP_PKEY> key = private_key(seed_.view());
+  const Handle<EVP_PKEY> key = key_pair("ED25519", seed_.view(), public_key_);
   const Handle<EVP_MD_CTX> context(EVP_MD_CTX_new());
   Signature signature{};
   std::size_t size = signature.size();
