@@ -89,7 +89,8 @@ RecordId Writer::new_id() {
   return RecordId(base32(id));
 }
 
-Result<Writer::Line> Writer::write(std::string_view kind, Json body, std::vector<std::string> supersedes) {
+Result<Writer::Line> Writer::write(std::string_view kind, Json body, std::vector<std::string> supersedes,
+                                   RecordId id) {
   const auto now = world_.clock.now();
   // t never falls behind its own log: the counter moves on where the clock does not.
   const auto by_clock = static_cast<std::uint64_t>(std::max<std::int64_t>(now.ms, 0)) << 16;
@@ -106,7 +107,7 @@ Result<Writer::Line> Writer::write(std::string_view kind, Json body, std::vector
   Json::Array sup;
   for (auto& item : supersedes) sup.emplace_back(std::move(item));
   Json line = Json::object();
-  const auto id = new_id();
+  if (id.empty()) id = new_id();
   line.set("b", std::move(body))
       .set("crit", false)
       .set("id", id.str())

@@ -58,7 +58,9 @@ class Writer {
     std::string text;
   };
   // Adds v, at and by to the body where they are absent. Error: record_too_large.
-  Result<Line> write(std::string_view kind, Json body, std::vector<std::string> supersedes = {});
+  // `id`: given where other records of the same batch must name this one; empty: a new one.
+  Result<Line> write(std::string_view kind, Json body, std::vector<std::string> supersedes = {},
+                     RecordId id = {});
   RecordId new_id();
   std::uint64_t last_t() const { return last_t_; }
   const std::string& person() const { return person_; }

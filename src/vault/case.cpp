@@ -241,7 +241,7 @@ Result<std::vector<RecordId>> Case::append(std::vector<NewRecord> records) {
     if (record.kind == "exhibit") {
       values.emplace_back("next_exhibit", std::to_string(record.body["no"].int_or(0) + 1));
     }
-    TRY_LET(line, writer_->write(record.kind, std::move(record.body), std::move(record.supersedes)));
+    TRY_LET(line, writer_->write(record.kind, std::move(record.body), std::move(record.supersedes), record.id));
     ids.push_back(line.id);
     rows.push_back({index, record.compartment, line.id, std::move(line.text), std::move(record.places)});
     ++index;

@@ -48,6 +48,7 @@ struct NewRecord {
   Json body;
   std::vector<std::string> supersedes;
   std::vector<Place> places;
+  RecordId id{};  // from Case::new_id() where other records name this one; empty: made at append
 };
 
 struct CreateOptions {

@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS publication_file(n INTEGER PRIMARY KEY, path TEXT NOT
 
 Result<std::unique_ptr<Outbox>> Outbox::open(World& world, const std::string& path, ByteView key) {
   db::Options options;
-  options.durability = db::Durability::outbox;
+  options.durability = db::Durability::every_commit;
   options.cache_bytes = 1u << 20;
   TRY_LET(database, db::Database::open(world, path, key, options));
   std::unique_ptr<Outbox> outbox(new Outbox(std::move(database)));
@@ -37,48 +37,46 @@ Status Outbox::load() {
   TRY_LET(query, db_.prepare("SELECT coalesce(max(idx) + 1, 0) FROM record"));
   TRY_LET(row, query.step());
   ensure(row, "an aggregate gives one row");
-  next_index_ = std::max<std::int64_t>(published_size_, query.column_int(0));
+  next_index_ = std::max<std::int64_t>(published_size_, query.integer(0));
   return {};
 }
 
 Result<std::vector<OutboxRecord>> Outbox::records(std::int64_t from_index) {
   TRY_LET(query, db_.prepare("SELECT idx, compartment, id, line, places FROM record WHERE idx >= ?1 ORDER BY idx"));
-  TRY(query.bind(1, from_index));
+  query.bind(1, from_index);
   std::vector<OutboxRecord> out;
   while (true) {
     TRY_LET(row, query.step());
     if (!row) return out;
-    const auto places = parse_json(query.column_text(4));
+    const auto places = parse_json(query.text(4));
     ensure(places.ok(), "places were written by us");
-    out.push_back({query.column_int(0), std::string(query.column_text(1)),
-                   RecordId(std::string(query.column_text(2))), std::string(query.column_text(3)),
+    out.push_back({query.integer(0), std::string(query.text(1)),
+                   RecordId(std::string(query.text(2))), std::string(query.text(3)),
                    places_from_json(*places)});
   }
 }
 
 Status Outbox::add(const std::vector<OutboxRecord>& records, const std::vector<StagedObject>& objects,
                    std::uint64_t last_t, const std::vector<std::pair<std::string, std::string>>& values) {
-  TRY_LET(transaction, db_.begin());
+  TRY_LET(transaction, db::Transaction::begin(db_));
   TRY_LET(insert, db_.prepare("INSERT INTO record(idx, compartment, id, line, places) VALUES (?1, ?2, ?3, ?4, ?5)"));
   auto next = next_index_;
   for (const auto& record : records) {
     ensure(record.index == next, "V4: indexes are given without a gap");
     ++next;
-    TRY(insert.bind(1, record.index));
-    TRY(insert.bind(2, record.compartment));
-    TRY(insert.bind(3, record.id.str()));
-    TRY(insert.bind(4, record.line));
-    TRY(insert.bind(5, to_json(record.places).dump()));
-    TRY(insert.step());
-    TRY(insert.reset());
+    insert.bind(1, record.index);
+    insert.bind(2, record.compartment);
+    insert.bind(3, record.id.str());
+    insert.bind(4, record.line);
+    insert.bind(5, to_json(record.places).dump());
+    TRY(insert.run());
   }
   TRY_LET(object, db_.prepare("INSERT OR IGNORE INTO object(name, size, segment, settled) VALUES (?1, ?2, ?3, 0)"));
   for (const auto& staged : objects) {
-    TRY(object.bind(1, staged.name.str()));
-    TRY(object.bind(2, static_cast<std::int64_t>(staged.size_bytes)));
-    TRY(object.bind(3, std::int64_t{staged.segment ? 1 : 0}));
-    TRY(object.step());
-    TRY(object.reset());
+    object.bind(1, staged.name.str());
+    object.bind(2, static_cast<std::int64_t>(staged.size_bytes));
+    object.bind(3, staged.segment ? 1 : 0);
+    TRY(object.run());
   }
   TRY(set_value("last_t", std::to_string(last_t)));
   for (const auto& [key, text] : values) TRY(set_value(key, text));
@@ -90,13 +88,13 @@ Status Outbox::add(const std::vector<OutboxRecord>& records, const std::vector<S
 
 Result<std::vector<StagedObject>> Outbox::objects(bool settled) {
   TRY_LET(query, db_.prepare("SELECT name, size, segment FROM object WHERE settled = ?1 ORDER BY name"));
-  TRY(query.bind(1, std::int64_t{settled ? 1 : 0}));
+  query.bind(1, settled ? 1 : 0);
   std::vector<StagedObject> out;
   while (true) {
     TRY_LET(row, query.step());
     if (!row) return out;
-    out.push_back({ObjectId(std::string(query.column_text(0))),
-                   static_cast<std::uint64_t>(query.column_int(1)), query.column_int(2) != 0});
+    out.push_back({ObjectId(std::string(query.text(0))),
+                   static_cast<std::uint64_t>(query.integer(1)), query.integer(2) != 0});
   }
 }
 
@@ -104,25 +102,23 @@ Status Outbox::mark_settled() { return db_.exec("UPDATE object SET settled = 1 W
 
 Status Outbox::begin_publication(const PendingPublication& publication,
                                  const std::vector<StagedObject>& objects) {
-  TRY_LET(transaction, db_.begin());
+  TRY_LET(transaction, db::Transaction::begin(db_));
   TRY_LET(head, db_.prepare("INSERT INTO publication(one, size, root, note) VALUES (1, ?1, ?2, ?3)"));
-  TRY(head.bind(1, publication.size));
-  TRY(head.bind(2, publication.root_hex));
-  TRY(head.bind(3, publication.note));
-  TRY(head.step());
+  head.bind(1, publication.size);
+  head.bind(2, publication.root_hex);
+  head.bind(3, publication.note);
+  TRY(head.run());
   TRY_LET(file, db_.prepare("INSERT INTO publication_file(path, content) VALUES (?1, ?2)"));
   for (const auto& one : publication.files) {
-    TRY(file.bind(1, one.path));
-    TRY(file.bind(2, ByteView(one.content)));
-    TRY(file.step());
-    TRY(file.reset());
+    file.bind(1, one.path);
+    file.bind(2, ByteView(one.content));
+    TRY(file.run());
   }
   TRY_LET(object, db_.prepare("INSERT OR IGNORE INTO object(name, size, segment, settled) VALUES (?1, ?2, 1, 0)"));
   for (const auto& one : objects) {
-    TRY(object.bind(1, one.name.str()));
-    TRY(object.bind(2, static_cast<std::int64_t>(one.size_bytes)));
-    TRY(object.step());
-    TRY(object.reset());
+    object.bind(1, one.name.str());
+    object.bind(2, static_cast<std::int64_t>(one.size_bytes));
+    TRY(object.run());
   }
   return transaction.commit();
 }
@@ -132,26 +128,26 @@ Result<std::optional<PendingPublication>> Outbox::pending_publication() {
   TRY_LET(row, head.step());
   if (!row) return std::optional<PendingPublication>();
   PendingPublication out;
-  out.size = head.column_int(0);
-  out.root_hex = std::string(head.column_text(1));
-  out.note = std::string(head.column_text(2));
+  out.size = head.integer(0);
+  out.root_hex = std::string(head.text(1));
+  out.note = std::string(head.text(2));
   TRY_LET(file, db_.prepare("SELECT path, content FROM publication_file ORDER BY n"));
   while (true) {
     TRY_LET(more, file.step());
     if (!more) return std::optional<PendingPublication>(std::move(out));
-    const auto content = file.column_blob(1);
-    out.files.push_back({std::string(file.column_text(0)), Bytes(content.begin(), content.end())});
+    const auto content = file.bytes(1);
+    out.files.push_back({std::string(file.text(0)), Bytes(content.begin(), content.end())});
   }
 }
 
 Status Outbox::end_publication(const PendingPublication& publication) {
-  TRY_LET(transaction, db_.begin());
+  TRY_LET(transaction, db::Transaction::begin(db_));
   TRY(db_.exec("DELETE FROM publication"));
   TRY(db_.exec("DELETE FROM publication_file"));
   TRY(db_.exec("DELETE FROM object"));
   TRY_LET(record, db_.prepare("DELETE FROM record WHERE idx < ?1"));
-  TRY(record.bind(1, publication.size));
-  TRY(record.step());
+  record.bind(1, publication.size);
+  TRY(record.run());
   TRY(set_value("published_size", std::to_string(publication.size)));
   TRY(set_value("own_root", publication.root_hex));
   TRY(transaction.commit());
@@ -162,17 +158,17 @@ Status Outbox::end_publication(const PendingPublication& publication) {
 
 Result<std::optional<std::string>> Outbox::value(std::string_view key) {
   TRY_LET(query, db_.prepare("SELECT value FROM value WHERE key = ?1"));
-  TRY(query.bind(1, key));
+  query.bind(1, key);
   TRY_LET(row, query.step());
   if (!row) return std::optional<std::string>();
-  return std::optional<std::string>(query.column_text(0));
+  return std::optional<std::string>(query.text(0));
 }
 
 Status Outbox::set_value(std::string_view key, std::string_view value) {
   TRY_LET(query, db_.prepare("INSERT INTO value(key, value) VALUES (?1, ?2) ON CONFLICT(key) DO UPDATE SET value = ?2"));
-  TRY(query.bind(1, key));
-  TRY(query.bind(2, value));
-  TRY(query.step());
+  query.bind(1, key);
+  query.bind(2, value);
+  TRY(query.run());
   return {};
 }
 

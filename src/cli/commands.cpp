@@ -1,0 +1,81 @@
+// Every command with its help. The help is the manual: it says what happens to the evidence.
+#include "cli/arguments.h"
+
+namespace kotobune::cli {
+
+const std::vector<CommandSpec>& commands() {
+  static const std::vector<CommandSpec> all = {
+      {"case", "create", "FOLDER", "found a new case in an empty folder",
+       "  Makes the keys and prints the recovery sheet. Nothing can be sealed before a part of the sheet\n"
+       "  was typed back (`case confirm`): a sheet nobody copied is the usual way to lose everything.",
+       {{"title", "TEXT", "what the case is called inside"},
+        {"name", "TEXT", "your name, as records will carry it"},
+        {"prefix", "LETTERS", "of exhibit numbers, EX by default"},
+        {"device", "TEXT", "what this computer is called"},
+        {"fictional", "", "a practice case: says so everywhere"},
+        {"sheet", "FILE", "write the sheet to this file instead of printing it"}}, 1, 1},
+      {"case", "confirm", "GROUP", "type back the group of the recovery sheet that was asked for", "", {}, 1, 1},
+      {"case", "show", "", "what is in the case, and how it stands", "", {}, 0, 0},
+      {"case", "verify", "", "re-read everything and name what is damaged, missing or altered",
+       "  Exit code 4 where anything is found.", {}, 0, 0},
+      {"case", "export", "FOLDER", "write exhibits with proofs as a BagIt 1.0 bag",
+       "  A bag is a disclosure: only exhibits whose sources agreed to the purpose are in it.",
+       {{"purpose", "CODE", "P11 (court) by default"}, {"to", "TEXT", "who receives it"}}, 1, 1},
+      {"case", "rebuild", "", "make the index again from the logs", "", {}, 0, 0},
+      {"case", "recover", "", "open the case on this computer with the recovery sheet",
+       "  Asks for the code, or reads it from the file named by --sheet.",
+       {{"sheet", "FILE", "a file with the recovery code"}, {"name", "TEXT", "your name"},
+        {"prefix", "LETTERS", "of the numbers this computer will give"}, {"device", "TEXT", "this computer"}}, 0, 0},
+      {"exhibit", "seal", "PATH", "seal a file, or everything in a folder",
+       "  The source is only read. What cannot be sealed is named, the rest is sealed. Cut off, it is\n"
+       "  taken up by the same command again.",
+       {{"source", "CODE", "who it came from (W-01)"}, {"from", "TEXT", "who handed it over, in words"},
+        {"lang", "CODE", "main language (my, th, ja, en)"}}, 1, 1},
+      {"exhibit", "list", "", "all exhibits", "", {}, 0, 0},
+      {"exhibit", "show", "NUMBER", "one exhibit: seal, text, custody, consent", "", {}, 1, 1},
+      {"exhibit", "open", "NUMBER FILE", "decrypt an original into a file of your own",
+       "  The copy leaves the protection of the case; delete it when you are done.", {}, 2, 2},
+      {"exhibit", "source", "NUMBER CODE", "say who an exhibit came from", "", {}, 2, 2},
+      {"custody", "add", "NUMBER", "add an entry to the custody of an exhibit", "",
+       {{"act", "WORD", "received, handed-over, stored, inspected"}, {"from", "TEXT", ""}, {"to", "TEXT", ""},
+        {"when", "DATE", ""}, {"why", "TEXT", ""}}, 1, 1},
+      {"custody", "list", "NUMBER", "who held an exhibit, when, why", "", {}, 1, 1},
+      {"source", "add", "[CODE]", "add a source under a pseudonym",
+       "  Names go to the closed circle `identities`; everywhere else the code stands.",
+       {{"role", "TEXT", "how she may be described: \"a teacher\""}, {"level", "S0-S4", "protection, S2 by default"},
+        {"name", "LANG:NAME", "her name in a script; repeat for each", true},
+        {"kin", "RELATION:CODE", "related to another source (driver:W-03)", true}, {"minor", "", "under 18"}}, 0, 1},
+      {"source", "list", "", "all sources, by code", "", {}, 0, 0},
+      {"consent", "give", "CODE", "record what a source agreed to",
+       "  --purpose P3=yes:pseudonym:quote+paraphrase ; states: yes, no, ask, unknown.",
+       {{"purpose", "CODE=STATE[:IDENTITY[:FORMS]]", "one purpose; repeat for each", true},
+        {"exhibit", "NUMBER", "only for this exhibit; repeat", true}, {"method", "WORD", "written, oral-witnessed, ..."},
+        {"given", "DATE", ""}, {"minor", "", ""}, {"guardian", "", "the guardian agreed"},
+        {"assent", "", "the child agreed"}}, 1, 1},
+      {"consent", "withdraw", "CODE", "end a consent; names the disclosures it reaches", "",
+       {{"purpose", "CODE", "only this one; all without it"}, {"why", "TEXT", ""}}, 1, 1},
+      {"consent", "show", "CODE", "what a source agreed to", "", {}, 1, 1},
+      {"assert", "", "TYPE", "add statements to the record",
+       "  --set property=value ; a value may be term:VOC/CODE, entity:ID, date:EDTF, name:LANG:NAME, num:N.",
+       {{"entity", "ID", "about this one; a new one without it"}, {"set", "PROPERTY=VALUE", "", true},
+        {"basis", "NUMBER", "exhibit it rests on; repeat", true}, {"informant", "CODE", ""}, {"grade", "B2", ""}}, 1, 1},
+      {"entity", "list", "[TYPE]", "what the record is about", "", {}, 0, 1},
+      {"entity", "show", "ID", "one, with every current value and who says so", "", {}, 1, 1},
+      {"search", "", "WORDS", "find words in the exhibits, in their own script", "",
+       {{"limit", "N", "20 by default"}}, 1, 1},
+      {"report", "check", "FILE", "check a report source; exit 1 while a point is open", "",
+       {{"facts", "FILE", "ratifications of the State (toml)"}}, 1, 1},
+      {"report", "build", "FILE", "build an internal draft, or release it",
+       "  A release is refused while an error stands. A draft is always possible and stays in the case;\n"
+       "  --draft-to copies it out for your own eyes, with the banner on each page.",
+       {{"release", "FOLDER", "release into this new folder"}, {"to", "TEXT", "who receives the release"},
+        {"draft-to", "FOLDER", "copy the internal draft out"}}, 1, 1},
+      {"report", "explain", "CODE", "what a check means and how to mend it", "", {}, 1, 1},
+      {"report", "save", "FILE", "keep a report source in the case", "", {{"draft", "NAME", "report by default"}}, 1, 1},
+      {"serve", "", "", "open the workbench for the browser, on this computer only", "",
+       {{"port", "N", "8750 by default"}, {"sample", "FOLDER", "the practice case"}, {"home", "FOLDER", "where new cases are made"}}, 0, 0},
+  };
+  return all;
+}
+
+}  // namespace kotobune::cli

@@ -1,0 +1,24 @@
+// Refusals of the command line.
+#pragma once
+
+#include "base/result.h"
+
+namespace kotobune::errors {
+
+inline constexpr Code unknown_command{"E1501", ErrorClass::usage,
+    "There is no command `{command}`.", "See `kotobune --help`."};
+inline constexpr Code unknown_option{"E1502", ErrorClass::usage,
+    "The command does not know {option}.", "Put --help behind the command to see its options."};
+inline constexpr Code missing_argument{"E1503", ErrorClass::usage,
+    "{argument} is missing.", "Put --help behind the command to see how it is written."};
+inline constexpr Code no_case_named{"E1504", ErrorClass::usage,
+    "No case is named.", "Put `-C FOLDER` before the command, or set KOTOBUNE_CASE."};
+inline constexpr Code no_passphrase{"E1505", ErrorClass::usage,
+    "No passphrase was given.",
+    "Type it at the prompt, or name a file that holds it in KOTOBUNE_PASSPHRASE_FILE."};
+inline constexpr Code passphrases_differ{"E1506", ErrorClass::usage,
+    "The two passphrases differ.", "Type the same one twice."};
+inline constexpr Code bad_value{"E1507", ErrorClass::usage,
+    "{value} is not a value for {option}.", "{allowed}"};
+
+}  // namespace kotobune::errors

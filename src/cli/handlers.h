@@ -1,0 +1,58 @@
+// One function for each command: arguments in, an answer out. Inside the cli room.
+#pragma once
+
+#include "base/secret.h"
+#include "base/world.h"
+#include "cli/arguments.h"
+#include "cli/output.h"
+#include "desk/desk.h"
+
+namespace kotobune::cli {
+
+enum class Ask { once, twice };
+
+struct Context {
+  World& world;
+  const Arguments& arguments;
+
+  // From the prompt, KOTOBUNE_PASSPHRASE_FILE or KOTOBUNE_PASSPHRASE_FD.
+  Result<Secret> passphrase(Ask ask) const;
+  Result<std::unique_ptr<desk::Desk>> open() const;
+  Result<std::string> case_path() const;
+};
+
+// Where the practice packs lie: KOTOBUNE_PACKS, or beside the program.
+std::string packs_folder();
+// The scope of a member at her own terminal.
+disclosure::Scope member_scope(desk::Desk& desk);
+
+Result<Answer> case_create(const Context& context);
+Result<Answer> case_confirm(const Context& context);
+Result<Answer> case_show(const Context& context);
+Result<Answer> case_verify(const Context& context);
+Result<Answer> case_export(const Context& context);
+Result<Answer> case_rebuild(const Context& context);
+Result<Answer> case_recover(const Context& context);
+Result<Answer> exhibit_seal(const Context& context);
+Result<Answer> exhibit_list(const Context& context);
+Result<Answer> exhibit_show(const Context& context);
+Result<Answer> exhibit_open(const Context& context);
+Result<Answer> exhibit_source(const Context& context);
+Result<Answer> custody_add(const Context& context);
+Result<Answer> custody_list(const Context& context);
+Result<Answer> source_add(const Context& context);
+Result<Answer> source_list(const Context& context);
+Result<Answer> consent_give(const Context& context);
+Result<Answer> consent_withdraw(const Context& context);
+Result<Answer> consent_show(const Context& context);
+Result<Answer> assert_values(const Context& context);
+Result<Answer> entity_list(const Context& context);
+Result<Answer> entity_show(const Context& context);
+Result<Answer> search(const Context& context);
+Result<Answer> report_check(const Context& context);
+Result<Answer> report_build(const Context& context);
+Result<Answer> report_explain(const Context& context);
+Result<Answer> report_save(const Context& context);
+Result<Answer> serve(const Context& context);
+
+}  // namespace kotobune::cli

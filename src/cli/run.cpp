@@ -1,0 +1,101 @@
+#include "cli/run.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+
+#include "base/errors.h"
+#include "base/terminal.h"
+#include "base/text.h"
+#include "cli/arguments.h"
+#include "cli/errors.h"
+#include "cli/handlers.h"
+#include "cli/output.h"
+
+namespace kotobune::cli {
+
+namespace {
+
+using Handler = Result<Answer> (*)(const Context&);
+
+const std::map<std::string, Handler>& handlers() {
+  static const std::map<std::string, Handler> all = {
+      {"case create", case_create},       {"case confirm", case_confirm},
+      {"case show", case_show},           {"case verify", case_verify},
+      {"case export", case_export},       {"case rebuild", case_rebuild},
+      {"case recover", case_recover},     {"exhibit seal", exhibit_seal},
+      {"exhibit list", exhibit_list},     {"exhibit show", exhibit_show},
+      {"exhibit open", exhibit_open},     {"exhibit source", exhibit_source},
+      {"custody add", custody_add},       {"custody list", custody_list},
+      {"source add", source_add},         {"source list", source_list},
+      {"consent give", consent_give},     {"consent withdraw", consent_withdraw},
+      {"consent show", consent_show},     {"assert ", assert_values},
+      {"entity list", entity_list},       {"entity show", entity_show},
+      {"search ", search},                {"report check", report_check},
+      {"report build", report_build},     {"report explain", report_explain},
+      {"report save", report_save},       {"serve ", serve},
+  };
+  return all;
+}
+
+}  // namespace
+
+Result<Secret> Context::passphrase(Ask ask) const {
+  if (const char* path = std::getenv("KOTOBUNE_PASSPHRASE_FILE")) {
+    TRY_LET(bytes, world.disk.read_all(path, 4096));
+    auto text = as_chars(bytes).substr(0, as_chars(bytes).find('\n'));
+    if (!text.empty() && text.back() == '\r') text.remove_suffix(1);
+    if (text.empty()) return Error(errors::no_passphrase);
+    Secret out(as_bytes(text));
+    wipe(bytes.data(), bytes.size());
+    return out;
+  }
+  TRY_LET(first, ask_passphrase("Passphrase: "));
+  if (ask == Ask::once) return first;
+  TRY_LET(second, ask_passphrase("The same again: "));
+  if (!equal_constant_time(first.view(), second.view())) return Error(errors::passphrases_differ);
+  return first;
+}
+
+Result<std::string> Context::case_path() const {
+  if (arguments.case_path.empty()) return Error(errors::no_case_named);
+  return arguments.case_path;
+}
+
+Result<std::unique_ptr<desk::Desk>> Context::open() const {
+  TRY_LET(path, case_path());
+  TRY_LET(secret, passphrase(Ask::once));
+  return desk::Desk::open(world, path, secret.view(), packs_folder());
+}
+
+std::string packs_folder() {
+  if (const char* named = std::getenv("KOTOBUNE_PACKS")) return named;
+  return "packs";
+}
+
+disclosure::Scope member_scope(desk::Desk& desk) {
+  disclosure::Scope scope;
+  scope.reader = disclosure::Viewer{desk.vault().keystore().person};
+  scope.purpose = disclosure::Purpose::analysis;
+  return scope;
+}
+
+int run(World& world, const std::vector<std::string>& words) {
+  const bool as_json = std::find(words.begin(), words.end(), "--json") != words.end();
+  const auto arguments = parse_arguments(words);
+  if (!arguments.ok()) return print_error(arguments.error(), as_json);
+  if (arguments->help) {
+    const auto text = help_text(*arguments);
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    return 0;
+  }
+  const auto handler = handlers().find(arguments->noun + " " + arguments->verb);
+  ensure(handler != handlers().end(), "every command in commands() has a handler");
+  const auto answer = handler->second(Context{world, *arguments});
+  if (!answer.ok()) return print_error(answer.error(), as_json);
+  print(*answer, as_json);
+  return answer->exit_code;
+}
+
+}  // namespace kotobune::cli

@@ -1,0 +1,125 @@
+// The desk: an opened case with everything a person works on it with - vault, index, practice pack.
+//
+// CLI and workbench are two doors to the same desk: what can be done at one can be done at the
+// other, with the same refusals. Whatever changes the case goes through here: records are appended,
+// the index follows, and what was just acknowledged is published, so that a checkpoint covers it.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/world.h"
+#include "disclosure/consent.h"
+#include "evidence/seal.h"
+#include "index/index.h"
+#include "pack/pack.h"
+#include "vault/case.h"
+#include "vault/verify.h"
+
+namespace kotobune::desk {
+
+struct NewSource {
+  std::string code;            // "W-03"; empty: the next free one
+  std::string role;            // how she may be described without naming her: "a teacher"
+  std::string level = "S2";    // protection
+  std::vector<std::pair<std::string, std::string>> names;    // name, language; -> identities
+  std::vector<std::pair<std::string, std::string>> related;  // relation, code of the other source
+  bool minor = false;
+};
+
+struct NewConsent {
+  std::string source;                                  // code
+  std::map<std::string, disclosure::PurposeConsent> purposes;  // by purpose code
+  std::vector<std::string> exhibits;                   // numbers; empty: everything of hers
+  std::string method;                                  // "written", "oral-witnessed", ...
+  std::string given;                                   // date, EDTF
+  bool minor = false;
+  bool guardian = false;
+  bool assent = false;
+};
+
+struct NewAssertion {
+  std::string entity;       // id, or empty for a new one
+  std::string type;         // "event"
+  std::string informant;    // source code; may be empty
+  struct Value {
+    std::string property;
+    Json value;
+    std::vector<std::string> bases;  // exhibit numbers or record ids
+    std::string grade;
+  };
+  std::vector<Value> values;
+  std::string compartment = "main";
+};
+
+struct SealSummary {
+  evidence::SealReport report;
+  struct Unread {
+    std::string number;
+    std::string why;
+  };
+  std::vector<Unread> unread;  // sealed, but no text could be drawn out
+  std::uint64_t texts = 0;
+};
+
+class Desk {
+ public:
+  static Result<std::unique_ptr<Desk>> open(World& world, const std::string& path, ByteView passphrase,
+                                            const std::string& packs_folder);
+  // Takes a case that was just founded or recovered.
+  static Result<std::unique_ptr<Desk>> around(World& world, std::unique_ptr<vault::Case> opened,
+                                              const std::string& packs_folder);
+
+  vault::Case& vault() { return *vault_; }
+  index::Index& index() { return *index_; }
+  const pack::Pack& pack() const { return pack_; }
+
+  // Reads new records into the index. Cheap where there are none.
+  Status refresh();
+  // Throws the index away and makes it again from the logs and the sealed texts.
+  Status rebuild();
+
+  Result<SealSummary> seal(const std::string& path, const std::string& source_code,
+                           const std::string& received_from, const std::string& language,
+                           const std::function<bool(const evidence::SealProgress&)>& progress);
+  Result<std::string> add_source(const NewSource& source);     // its code
+  Status set_source_of(const std::string& exhibit_number, const std::string& source_code);
+  Status give_consent(const NewConsent& consent);
+  // Ends one purpose ("P3") or all (""). What was disclosed on it stands in the result.
+  Result<std::vector<std::string>> withdraw_consent(const std::string& source_code, const std::string& purpose,
+                                                    const std::string& why);
+  Result<std::string> assert_values(const NewAssertion& assertion);  // the entity's id
+  Status add_custody(const std::string& exhibit_number, const std::string& act, const std::string& from,
+                     const std::string& to, const std::string& when, const std::string& why);
+  Status add_note(const std::vector<std::string>& about, const std::string& text);
+
+  // Report sources live in the case. `draft` names one over its versions.
+  Status save_draft(const std::string& draft, const std::string& title, std::string_view source);
+  Result<std::optional<std::string>> load_draft(const std::string& draft);
+
+  Result<Bytes> exhibit_content(const std::string& number, std::uint64_t limit_bytes);
+  Status copy_exhibit(const std::string& number, const std::function<Status(ByteView)>& sink);
+  Result<vault::VerifyReport> verify(const vault::VerifyProgress& progress);
+  std::optional<vault::VerifyReport> last_verification() const { return last_verification_; }
+  Instant last_verified_at() const { return last_verified_at_; }
+
+ private:
+  Desk(World& world, std::unique_ptr<vault::Case> opened, pack::Pack pack)
+      : world_(world), vault_(std::move(opened)), pack_(std::move(pack)) {}
+  Status start();
+  Status append_and_publish(std::vector<vault::NewRecord> records);
+  Status draw_text(const evidence::SealedFile& file, SealSummary& summary);
+
+  World& world_;
+  std::unique_ptr<vault::Case> vault_;
+  std::unique_ptr<index::Index> index_;
+  pack::Pack pack_;
+  std::optional<vault::VerifyReport> last_verification_;
+  Instant last_verified_at_;
+};
+
+}  // namespace kotobune::desk

@@ -1,0 +1,245 @@
+// What a person adds to the record: sources, consents, statements, custody, notes.
+#include <algorithm>
+
+#include "base/text.h"
+#include "desk/desk.h"
+#include "desk/errors.h"
+
+namespace kotobune::desk {
+
+namespace {
+
+Json text_value(const std::string& text) {
+  Json value = Json::object();
+  value.set("text", text);
+  return value;
+}
+
+Json assertion(std::string property, Json value) {
+  Json one = Json::object();
+  one.set("p", std::move(property)).set("val", std::move(value));
+  return one;
+}
+
+Json assert_body(const std::string& entity, const std::string& type, Json::Array assertions) {
+  Json body = Json::object();
+  body.set("e", entity).set("type", type).set("a", Json(std::move(assertions)));
+  return body;
+}
+
+}  // namespace
+
+Result<std::string> Desk::add_source(const NewSource& source) {
+  TRY_LET(existing, index_->sources());
+  auto code = source.code;
+  const auto taken = [&](const std::string& wanted) {
+    return std::any_of(existing.begin(), existing.end(), [&](const auto& row) { return row.code == wanted; });
+  };
+  if (!code.empty() && taken(code)) return Error(errors::source_exists, {{"code", code}});
+  for (int n = 1; code.empty(); ++n) {
+    const auto wanted = std::string(n < 10 ? "W-0" : "W-") + std::to_string(n);
+    if (!taken(wanted)) code = wanted;
+  }
+  const auto entity = vault_->new_id().str();
+  Json::Array open;
+  open.push_back(assertion("code", text_value(code)));
+  if (!source.role.empty()) open.push_back(assertion("role", text_value(source.role)));
+  open.push_back(assertion("level", text_value(source.level)));
+  if (source.minor) {
+    Json yes = Json::object();
+    yes.set("bool", true);
+    open.push_back(assertion("minor", std::move(yes)));
+  }
+  for (const auto& [relation, other] : source.related) {
+    TRY_LET(row, index_->source(other));
+    if (!row) return Error(errors::source_unknown, {{"code", other}});
+    Json value = Json::object();
+    value.set("entity", row->id).set("relation", relation);
+    open.push_back(assertion("related", std::move(value)));
+  }
+  std::vector<vault::NewRecord> records;
+  records.push_back({"assert", record::main_compartment, assert_body(entity, "source", std::move(open)), {}, {}});
+  if (!source.names.empty()) {
+    // The tie between the code and the person stands in the closed circle and nowhere else.
+    Json::Array closed;
+    for (std::size_t i = 0; i < source.names.size(); ++i) {
+      Json value = Json::object();
+      value.set("name", source.names[i].first).set("lang", source.names[i].second);
+      closed.push_back(assertion(i == 0 ? "name" : "alias", std::move(value)));
+    }
+    records.push_back({"assert", record::identities_compartment,
+                       assert_body(entity, "source", std::move(closed)), {}, {}});
+  }
+  TRY(append_and_publish(std::move(records)));
+  return code;
+}
+
+Status Desk::set_source_of(const std::string& exhibit_number, const std::string& source_code) {
+  TRY_LET(exhibit, index_->exhibit(exhibit_number));
+  if (!exhibit) return Error(errors::exhibit_not_here, {{"number", exhibit_number}});
+  TRY_LET(source, index_->source(source_code));
+  if (!source) return Error(errors::source_unknown, {{"code", source_code}});
+  Json value = Json::object();
+  value.set("entity", source->id);
+  TRY_LET(view, index_->entity(exhibit->id));
+  std::vector<std::string> superseded;
+  if (view) {
+    for (const auto& current : view->values) {
+      if (current.property == "source") superseded.push_back(current.assertion);
+    }
+  }
+  std::vector<vault::NewRecord> records;
+  records.push_back({"assert", exhibit->compartment,
+                     assert_body(exhibit->id, "exhibit", {assertion("source", std::move(value))}),
+                     std::move(superseded), {}});
+  return append_and_publish(std::move(records));
+}
+
+Status Desk::give_consent(const NewConsent& consent) {
+  TRY_LET(source, index_->source(consent.source));
+  if (!source) return Error(errors::source_unknown, {{"code", consent.source}});
+  Json purposes = Json::object();
+  for (const auto& [code, given] : consent.purposes) {
+    if (!disclosure::parse_purpose(code)) return Error(errors::purpose_unknown, {{"purpose", code}});
+    Json forms = Json::array();
+    for (const auto modality : given.modalities) forms.push(disclosure::word_of(modality));
+    Json one = Json::object();
+    one.set("state", disclosure::word_of(given.state)).set("identity", disclosure::word_of(given.identity));
+    one.set("modality", std::move(forms));
+    purposes.set(code, std::move(one));
+  }
+  Json items = Json("all");
+  if (!consent.exhibits.empty()) {
+    items = Json::array();
+    for (const auto& number : consent.exhibits) {
+      TRY_LET(exhibit, index_->exhibit(number));
+      if (!exhibit) return Error(errors::exhibit_not_here, {{"number", number}});
+      items.push(exhibit->id);
+    }
+  }
+  // A new sheet over the same items replaces the purposes it names; the others stay as they were.
+  TRY_LET(in_force, index_->consents(consent.source));
+  std::vector<std::string> superseded;
+  for (const auto& old : in_force) {
+    const bool same_items = consent.exhibits.empty() == old.all_items;
+    if (!same_items || !old.all_items) continue;
+    superseded.push_back(old.record_id);
+    for (const auto& purpose : old.purposes) {
+      const auto code = std::string(disclosure::code_of(purpose.purpose));
+      if (purposes.find(code)) continue;
+      Json forms = Json::array();
+      for (const auto modality : purpose.modalities) forms.push(disclosure::word_of(modality));
+      Json one = Json::object();
+      one.set("state", disclosure::word_of(purpose.state)).set("identity", disclosure::word_of(purpose.identity));
+      one.set("modality", std::move(forms));
+      purposes.set(code, std::move(one));
+    }
+  }
+  Json body = Json::object();
+  body.set("src", source->id).set("items", std::move(items)).set("purposes", std::move(purposes));
+  if (!consent.method.empty()) body.set("method", consent.method);
+  if (!consent.given.empty()) body.set("given", consent.given);
+  if (consent.minor || source->minor) {
+    body.set("minor", true).set("guardian", consent.guardian).set("assent", consent.assent);
+  }
+  std::vector<vault::NewRecord> records;
+  records.push_back({"consent", record::main_compartment, std::move(body), std::move(superseded), {}});
+  return append_and_publish(std::move(records));
+}
+
+Result<std::vector<std::string>> Desk::withdraw_consent(const std::string& source_code, const std::string& purpose,
+                                                        const std::string& why) {
+  if (!purpose.empty() && !disclosure::parse_purpose(purpose)) {
+    return Error(errors::purpose_unknown, {{"purpose", purpose}});
+  }
+  TRY_LET(source, index_->source(source_code));
+  if (!source) return Error(errors::source_unknown, {{"code", source_code}});
+  TRY_LET(in_force, index_->consents(source_code));
+  NewConsent ended;
+  ended.source = source_code;
+  std::vector<std::string> touched{source->id};
+  for (const auto& consent : in_force) {
+    touched.push_back(consent.record_id);
+    ended.minor = ended.minor || consent.minor;
+    ended.guardian = ended.guardian || consent.guardian_agreed;
+    ended.assent = ended.assent || consent.assent_given;
+    for (auto one : consent.purposes) {
+      const auto code = std::string(disclosure::code_of(one.purpose));
+      if (!purpose.empty() && code != purpose) continue;
+      one.state = disclosure::ConsentState::withdrawn;
+      ended.purposes[code] = one;
+    }
+  }
+  // Withdrawing what was never given is recorded too: it is a no from now on.
+  for (int p = 1; p <= 14; ++p) {
+    const auto code = "P" + std::to_string(p);
+    if (!purpose.empty() && code != purpose) continue;
+    if (ended.purposes.count(code)) continue;
+    disclosure::PurposeConsent none;
+    none.purpose = *disclosure::parse_purpose(code);
+    none.state = disclosure::ConsentState::withdrawn;
+    ended.purposes[code] = none;
+  }
+  ended.method = why.empty() ? "withdrawn" : "withdrawn: " + why;
+  TRY(give_consent(ended));
+  TRY_LET(reached, index_->disclosures_on(touched));
+  std::vector<std::string> out;
+  for (const auto& row : reached) {
+    out.push_back(row.title + " - " + row.audience + ", " + row.recipients + ", " + Instant{row.at_ms}.iso_date());
+  }
+  return out;
+}
+
+Result<std::string> Desk::assert_values(const NewAssertion& wanted) {
+  const auto entity = wanted.entity.empty() ? vault_->new_id().str() : wanted.entity;
+  Json::Array assertions;
+  for (const auto& value : wanted.values) {
+    Json bases = Json::array();
+    for (const auto& basis : value.bases) {
+      TRY_LET(exhibit, index_->exhibit(basis));
+      if (!exhibit && !is_record_id(basis)) return Error(errors::exhibit_not_here, {{"number", basis}});
+      bases.push(exhibit ? exhibit->id : basis);
+    }
+    Json one = assertion(value.property, value.value);
+    if (!value.bases.empty()) one.set("bases", std::move(bases));
+    if (!value.grade.empty()) one.set("grade", value.grade);
+    assertions.push_back(std::move(one));
+  }
+  Json body = assert_body(entity, wanted.type, std::move(assertions));
+  if (!wanted.informant.empty()) {
+    TRY_LET(source, index_->source(wanted.informant));
+    if (!source) return Error(errors::source_unknown, {{"code", wanted.informant}});
+    body.set("inf", source->id);
+  }
+  std::vector<vault::NewRecord> records;
+  records.push_back({"assert", wanted.compartment, std::move(body), {}, {}});
+  TRY(append_and_publish(std::move(records)));
+  return entity;
+}
+
+Status Desk::add_custody(const std::string& exhibit_number, const std::string& act, const std::string& from,
+                         const std::string& to, const std::string& when, const std::string& why) {
+  TRY_LET(exhibit, index_->exhibit(exhibit_number));
+  if (!exhibit) return Error(errors::exhibit_not_here, {{"number", exhibit_number}});
+  Json body = Json::object();
+  body.set("ex", exhibit->id).set("act", act);
+  if (!from.empty()) body.set("from", from);
+  if (!to.empty()) body.set("to", to);
+  if (!when.empty()) body.set("when", when);
+  if (!why.empty()) body.set("why", why);
+  std::vector<vault::NewRecord> records;
+  records.push_back({"custody", exhibit->compartment, std::move(body), {}, {}});
+  return append_and_publish(std::move(records));
+}
+
+Status Desk::add_note(const std::vector<std::string>& about, const std::string& text) {
+  Json ids = Json::array();
+  for (const auto& id : about) ids.push(id);
+  Json body = Json::object();
+  body.set("about", std::move(ids)).set("text", text);
+  std::vector<vault::NewRecord> records;
+  records.push_back({"note", record::main_compartment, std::move(body), {}, {}});
+  return append_and_publish(std::move(records));
+}
+
+}  // namespace kotobune::desk
