@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <tuple>
 
 #include "base/text.h"
@@ -49,23 +48,27 @@ std::vector<Atom> atoms_of(std::string_view text) {
   return out;
 }
 
-// Fills in the sounds. Words of other scripts are asked of ICU once each.
+Result<std::string> sound_of(const Atom& atom) {
+  if (atom.script == script_latin) return sound_of_latin(atom.written);
+  if (atom.script == script_myanmar) return sound_of_burmese(atom.written);
+  if (atom.clustered || atom.script == script_common || atom.script == script_arabic ||
+      atom.script == script_hebrew) {
+    return std::string();
+  }
+  TRY_LET(latin, latin_of(atom.written));
+  return sound_of_latin(latin);
+}
+
+// Fills in the sounds; a text repeats its words, so each is sounded once.
 Status sound_out(std::vector<Atom>& atoms) {
-  std::map<std::string, std::string> known;
+  std::unordered_map<std::string, std::string> known;
   for (auto& atom : atoms) {
-    if (atom.script == script_latin) {
-      atom.sound = sound_of_latin(atom.written);
-    } else if (atom.script == script_myanmar) {
-      atom.sound = sound_of_burmese(atom.written);
-    } else if (!atom.clustered && atom.script != script_common && atom.script != script_arabic &&
-               atom.script != script_hebrew) {
-      auto at = known.find(atom.written);
-      if (at == known.end()) {
-        TRY_LET(latin, latin_of(atom.written));
-        at = known.emplace(atom.written, sound_of_latin(latin)).first;
-      }
-      atom.sound = at->second;
+    auto at = known.find(atom.written);
+    if (at == known.end()) {
+      TRY_LET(sound, sound_of(atom));
+      at = known.emplace(atom.written, std::move(sound)).first;
     }
+    atom.sound = at->second;
   }
   return {};
 }
@@ -300,7 +303,7 @@ Result<std::vector<NameHit>> NameMatcher::find(std::string_view text) const {
   TRY(sound_out(scan.atoms));
   search(written_, scan);
   search(sounded_, scan);
-  search(skeleton_, scan);
+  if (!skeleton_.empty()) search(skeleton_, scan);
   // Longer before shorter and written before sounded at one place, then drop what lies inside.
   std::sort(scan.hits.begin(), scan.hits.end(), [](const NameHit& a, const NameHit& b) {
     return std::make_tuple(a.range.start, -static_cast<std::ptrdiff_t>(a.range.end), a.name, a.match) <
