@@ -1,0 +1,3 @@
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
+target_link_libraries(kotobune_pack PRIVATE PkgConfig::TOMLPLUSPLUS)
