@@ -3,9 +3,10 @@
 
     python3 samples/tarn-valley/make.py CASE [--program build/kotobune] [--dry-run]
 
-The passphrase comes from KOTOBUNE_PASSPHRASE_FILE. --dry-run prints the commands instead. What
-has many lines (assertions) goes through one file of JSON lines, because each call opens the
-case anew. Stops at the first refusal and says which command was refused.
+The passphrase comes from KOTOBUNE_PASSPHRASE_FILE. The recovery sheet is left beside the case, as
+CASE.sheet.txt. --dry-run prints the commands instead. Stops at the first refusal.
+
+Positions of places are not typed: the command line has no word for them.
 """
 import argparse
 import json
@@ -14,85 +15,135 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import tomllib
 
 HERE = pathlib.Path(__file__).resolve().parent
+PACK = HERE.parent.parent / "packs" / "fact-finding"
 
 
-def option(name, value):
-    return [f"--{name}", str(value)] if value not in (None, "", []) else []
+class Refused(Exception):
+    pass
 
 
-def case_command(mission, case):
-    return (["case", "create", case, "--title", f"{mission['title']} ({mission['subtitle']})"]
-            + option("prefix", mission["prefix"]) + option("pack", mission["pack"]))
+class Program:
+    """The command line, or a list of what would be typed."""
+
+    def __init__(self, path, dry_run):
+        self.path, self.dry_run, self.count = path, dry_run, 0
+
+    def run(self, *words):
+        command = [self.path, *words, "--json"]
+        if self.dry_run:
+            print(shlex.join(command))
+            self.count += 1
+            return {"entity": f"entity{self.count}", "asked_group": "1", "entities": []}
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise Refused(f"{shlex.join(command)}\n{done.stderr}{done.stdout}")
+        return json.loads(done.stdout)
 
 
-def source_command(source):
-    command = ["source", "add", source["code"], "--role", source["role"]]
-    command += option("kind", source["kind"]) + option("sensitivity", source["sensitivity"])
-    for name in source["names"]:
-        command += ["--name", f"{name['text']}|{name['lang']}-{name['script']}"]
-    if source.get("minor"):
-        command.append("--minor")
-    for relation in source.get("relations", []):
-        command += ["--relation", f"{relation['type']}={relation['to']}"]
-    return command
+def found_case(program, mission, case):
+    sheet = f"{case}.sheet.txt"
+    answer = program.run("case", "create", case, "--fictional", "--title", mission["title"],
+                         "--prefix", mission["prefix"], "--name", mission["team"][0]["name"],
+                         "--sheet", sheet)
+    group = "GROUP"
+    if not program.dry_run:
+        rows = [line.split() for line in pathlib.Path(sheet).read_text("utf-8").split("\n")]
+        group = next(row[1] for row in rows if len(row) == 2 and row[0] == answer["asked_group"])
+    program.run("-C", case, "case", "confirm", group)
 
 
-def consent_command(consent):
-    command = ["consent", "give", consent["source"], "--state", consent["state"]]
-    for purpose in consent["purposes"]:
-        command += ["--purpose", purpose]
-    for modality in consent.get("modalities", []):
-        command += ["--modality", modality]
-    for name in ("identity", "giver", "method", "at", "expires"):
-        command += option(name, consent.get(name))
-    if consent.get("capacity") == "minor":
-        command += ["--minor", "--guardian", consent["guardian_consent"]]
-        command += option("assent", consent["assent"])
-    return command
-
-
-def seal_command(exhibit, originals):
-    command = ["exhibit", "seal", str(originals / exhibit["file"]), "--title", exhibit["title"]]
-    for name in ("source", "received", "sensitivity"):
-        command += option(name, exhibit[name])
-    for language in exhibit["languages"]:
-        command += ["--language", language]
-    return command
-
-
-def custody_command(entry):
-    command = ["custody", "add", entry["exhibit"]]
-    for name in ("from", "to", "at", "reason"):
-        command += option(name, entry[name])
-    return command
-
-
-def assertion_lines(mission):
-    """One line a record: one entity, one informant (docs/format.md, kind assert)."""
-    for entity in mission["entities"]:
-        by_informant = {}
-        for value in entity["values"]:
-            by_informant.setdefault(value.get("informant", "O-01"), []).append(value)
-        for informant, values in by_informant.items():
-            yield {"entity": entity["key"], "type": entity["type"], "informant": informant,
-                   "a": [{k: v for k, v in value.items() if k != "informant"} for value in values]}
-
-
-def commands(mission, case, originals, assertions):
-    yield case_command(mission, case)
-    inside = ["-C", case]
+def add_sources(program, mission, case):
     for source in mission["sources"]:
-        yield inside + source_command(source)
+        words = ["source", "add", source["code"], "--role", source["role"],
+                 "--level", source["sensitivity"]]
+        for name in source["names"]:
+            words += ["--name", f"{name['lang']}-{name['script']}:{name['text']}"]
+        for relation in source.get("relations", []):
+            words += ["--kin", f"{relation['type']}:{relation['to']}"]
+        program.run("-C", case, *words, *(["--minor"] if source.get("minor") else []))
+
+
+def give_consents(program, mission, case):
+    """One record a source: a later record would supersede purposes the first one did not name."""
+    by_source = {}
     for consent in mission["consents"]:
-        yield inside + consent_command(consent)
+        by_source.setdefault(consent["source"], []).append(consent)
+    for source, consents in by_source.items():
+        words = ["consent", "give", source, "--given", consents[0]["at"],
+                 "--method", consents[0]["method"]]
+        for consent in consents:
+            for purpose in consent["purposes"]:
+                forms = "+".join(consent.get("modalities", []))
+                tail = f":{consent['identity']}:{forms}" if "identity" in consent else ""
+                words += ["--purpose", f"{purpose}={consent['state']}{tail}"]
+        if consents[0].get("capacity") == "minor":
+            words.append("--minor")
+            words += ["--guardian"] if consents[0]["guardian_consent"] == "yes" else []
+            words += ["--assent"] if consents[0]["assent"] == "yes" else []
+        program.run("-C", case, *words)
+
+
+def seal_exhibits(program, mission, case, originals):
+    """One by one and in order, so that each gets the number by which the report cites it."""
     for exhibit in mission["exhibits"]:
-        yield inside + seal_command(exhibit, originals)
+        program.run("-C", case, "exhibit", "seal", str(originals / exhibit["file"]),
+                    "--source", exhibit["source"], "--lang", exhibit["languages"][0])
     for entry in mission["custody"]:
-        yield inside + custody_command(entry)
-    yield inside + ["assert", "--from", str(assertions)]
-    yield inside + ["case", "verify"]
+        program.run("-C", case, "custody", "add", entry["exhibit"], "--act", "handed-over",
+                    "--from", entry["from"], "--to", entry["to"], "--when", entry["at"],
+                    "--why", entry["reason"])
+
+
+def spoken(property_, value, ids):
+    """The values of --set for one value of mission.json."""
+    kind = property_["value"]
+    if kind == "term":
+        return [f"term:{property_['vocabulary']}/{value}"]
+    if kind == "entity":
+        return [f"entity:{ids[value]}"]
+    if kind == "date":
+        return [f"date:{value}"]
+    if kind == "number":
+        return [f"num:{value}"]
+    if kind == "boolean":
+        return [f"bool:{'true' if value else 'false'}"]
+    if kind == "name":
+        return [f"name:{name['lang']}-{name['script']}:{name['text']}" for name in value]
+    if kind == "text":
+        return [value["text"] if isinstance(value, dict) else value]
+    return []
+
+
+def assert_entities(program, mission, case):
+    types = tomllib.loads((PACK / "types.toml").read_text("utf-8"))["type"]
+    properties = {(t["id"], p["id"]): p for t in types for p in t["property"]}
+    known = program.run("-C", case, "entity", "list", "source")["entities"]
+    ids = {entity["label"]: entity["id"] for entity in known}
+    if program.dry_run:
+        ids = {source["code"]: source["code"] for source in mission["sources"]}
+    for entity in mission["entities"]:
+        calls = {}
+        for value in entity["values"]:
+            bases = tuple(basis["exhibit"] for basis in value.get("basis", []))
+            grade = f"{value['source_grade']}{value['information_grade']}" \
+                if "source_grade" in value else ""
+            call = calls.setdefault((value.get("informant", ""), bases, grade), [])
+            call += [f"{value['p']}={said}" for said in
+                     spoken(properties[entity["type"], value["p"]], value["v"], ids)]
+        for (informant, bases, grade), sets in calls.items():
+            words = ["assert", entity["type"]]
+            words += ["--entity", ids[entity["key"]]] if entity["key"] in ids else []
+            words += ["--informant", informant] if informant else []
+            words += ["--grade", grade] if grade else []
+            for basis in bases:
+                words += ["--basis", basis]
+            for said in sets:
+                words += ["--set", said]
+            if sets:
+                ids[entity["key"]] = program.run("-C", case, *words)["entity"]
 
 
 def main():
@@ -102,21 +153,20 @@ def main():
     parser.add_argument("--dry-run", action="store_true")
     chosen = parser.parse_args()
     mission = json.loads((HERE / "mission.json").read_text("utf-8"))
+    program = Program(chosen.program, chosen.dry_run)
     with tempfile.TemporaryDirectory() as folder:
         originals = pathlib.Path(folder) / "originals"
-        assertions = pathlib.Path(folder) / "assertions.jsonl"
         subprocess.run([sys.executable, str(HERE / "generate.py"), str(originals)], check=True)
-        assertions.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n"
-                                      for line in assertion_lines(mission)), "utf-8")
-        for command in commands(mission, chosen.case, originals, assertions):
-            shown = shlex.join([chosen.program] + command)
-            if chosen.dry_run:
-                print(shown)
-                continue
-            done = subprocess.run([chosen.program] + command)
-            if done.returncode != 0:
-                print(f"refused ({done.returncode}): {shown}", file=sys.stderr)
-                return done.returncode
+        try:
+            found_case(program, mission, chosen.case)
+            add_sources(program, mission, chosen.case)
+            give_consents(program, mission, chosen.case)
+            seal_exhibits(program, mission, chosen.case, originals)
+            assert_entities(program, mission, chosen.case)
+            program.run("-C", chosen.case, "case", "verify")
+        except Refused as refused:
+            print(f"refused: {refused}", file=sys.stderr)
+            return 1
     return 0
 
 

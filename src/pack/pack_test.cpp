@@ -266,8 +266,8 @@ TEST_CASE("the fact-finding pack we ship is understood, with the words its users
   CHECK(pack->is_under("place-precision", "village", "district"));
   CHECK(pack->find_vocabulary("purpose")->terms.size() == 14);
   CHECK(pack->find_vocabulary("purpose")->find_spoken("press")->id == "P4");
-  CHECK(pack->find_property("source", "real-name")->compartment == "identities");
-  CHECK(pack->sensitivity_of("source", "real-name") == 3);
+  CHECK(pack->find_property("source", "name")->compartment == "identities");
+  CHECK(pack->sensitivity_of("source", "name") == 3);
   CHECK(pack->find_profile("upr-stakeholder")->word_limit == 2815);
   CHECK(pack->find_profile("upr-stakeholder")->formats == std::vector<std::string>{"docx"});
   CHECK(pack->find_type("act")->label.in("my") == "ပြုလုပ်မှု");
