@@ -71,7 +71,8 @@ std::string from_quoted_printable(std::string_view text, bool underscore) {
       at += 2;
     } else if (text.substr(at + 1).starts_with("\n")) {
       at += 1;
-    } else if (at + 2 < text.size() && hex_digit(text[at + 1]) >= 0 && hex_digit(text[at + 2]) >= 0) {
+    } else if (at + 2 < text.size() && hex_digit(text[at + 1]) >= 0 &&
+               hex_digit(text[at + 2]) >= 0) {
       out += static_cast<char>(hex_digit(text[at + 1]) * 16 + hex_digit(text[at + 2]));
       at += 2;
     } else {
@@ -104,7 +105,8 @@ std::string decoded_header(std::string_view value) {
     if (start == std::string_view::npos) break;
     value.remove_prefix(start);
     const auto charset_end = value.find('?', 2);
-    const auto end = charset_end == std::string_view::npos ? charset_end : value.find("?=", charset_end + 3);
+    const auto end =
+        charset_end == std::string_view::npos ? charset_end : value.find("?=", charset_end + 3);
     if (end == std::string_view::npos || value[charset_end + 2] != '?') {
       out += value.substr(0, 2);
       value.remove_prefix(2);
@@ -145,7 +147,8 @@ class Reader {
     if (type.starts_with("multipart/")) return read_parts(part, type, depth);
     if (!type.empty() && !type.starts_with("text/")) return false;
     if (ascii_lower(part.value("content-disposition")).starts_with("attachment")) return false;
-    if (!is_readable_charset(ascii_lower(parameter_of(part.value("content-type"), "charset")))) return false;
+    if (!is_readable_charset(ascii_lower(parameter_of(part.value("content-type"), "charset"))))
+      return false;
     const auto encoding = ascii_lower(part.value("content-transfer-encoding"));
     std::optional<std::string> body = std::string(part.body);
     if (encoding == "base64") body = from_base64(part.body);

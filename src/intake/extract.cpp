@@ -44,7 +44,8 @@ std::size_t letters_in(std::string_view text) {
     const auto point = code_point_at(text, at);
     at += point.size_bytes;
     const auto c = point.value;
-    const bool shown = c > 0x20 && c != 0x7F && c != 0xA0 && c != 0xFFFD && (c < 0xE000 || c > 0xF8FF);
+    const bool shown =
+        c > 0x20 && c != 0x7F && c != 0xA0 && c != 0xFFFD && (c < 0xE000 || c > 0xF8FF);
     count += shown ? 1 : 0;
   }
   return count;

@@ -30,11 +30,13 @@ std::string small_pdf() {
          "2 0 obj<</Type/Pages/Kids[3 0 R 6 0 R]/Count 2>>endobj\n"
          "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R"
          "/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
-         "4 0 obj<</Length 42>>stream\nBT /F 12 Tf 10 100 Td (First page) Tj ET   \nendstream endobj\n"
+         "4 0 obj<</Length 42>>stream\nBT /F 12 Tf 10 100 Td (First page) Tj ET   \nendstream "
+         "endobj\n"
          "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
          "6 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 7 0 R"
          "/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
-         "7 0 obj<</Length 42>>stream\nBT /F 12 Tf 10 100 Td (Second one) Tj ET   \nendstream endobj\n"
+         "7 0 obj<</Length 42>>stream\nBT /F 12 Tf 10 100 Td (Second one) Tj ET   \nendstream "
+         "endobj\n"
          "trailer<</Root 1 0 R>>\n%%EOF\n";
 }
 
@@ -80,7 +82,8 @@ TEST_CASE("plain text is read in UTF-8 and UTF-16 with a mark, and never guessed
 }
 
 TEST_CASE("HTML gives what a reader sees") {
-  CHECK(text_of_html("<p>One<br>two</p><script>if(a<b)x()</script><p>a &lt; b &#x1000; &unknown;</p>") ==
+  CHECK(text_of_html(
+            "<p>One<br>two</p><script>if(a<b)x()</script><p>a &lt; b &#x1000; &unknown;</p>") ==
         "One\ntwo\na < b က &unknown;\n");
   CHECK(text_of_html("<!-- <p>hidden --><b>x</b> 1 < 2") == "x 1 < 2");
   CHECK(text_of_html("<style>p{}") == "");
@@ -92,7 +95,8 @@ TEST_CASE("an e-mail gives its head and its text part") {
   const std::string mail =
       "From: =?UTF-8?B?44K/44OK44Kr?= <t@example.org>\r\nSubject: =?utf-8?q?The_school?=\r\n"
       "Content-Type: multipart/alternative;\r\n boundary=\"xx\"\r\n\r\n--xx\r\n"
-      "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+      "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: "
+      "quoted-printable\r\n\r\n"
       "caf=C3=A9 at =\r\nnoon\r\n--xx\r\nContent-Type: text/html\r\n\r\n<p>other</p>\r\n--xx--\r\n";
   const auto text = text_of("message/rfc822", mail);
   CHECK(text.find("Subject: The school\n") == 0);

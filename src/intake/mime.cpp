@@ -64,7 +64,8 @@ constexpr std::array<Extension, 10> texts = {{
 
 std::string extension_of(std::string_view name) {
   const auto dot = name.rfind('.');
-  if (dot == std::string_view::npos || name.find_first_of("/\\", dot) != std::string_view::npos) return "";
+  if (dot == std::string_view::npos || name.find_first_of("/\\", dot) != std::string_view::npos)
+    return "";
   return ascii_lower(name.substr(dot + 1));
 }
 
@@ -91,7 +92,8 @@ bool is_text(std::string_view start) {
   for (int i = 0; i < 4 && !whole.empty(); ++i) {
     if (is_utf8(whole)) {
       return std::none_of(whole.begin(), whole.end(), [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
+        return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t' &&
+               c != '\f';
       });
     }
     whole.remove_suffix(1);
@@ -104,11 +106,13 @@ bool is_text(std::string_view start) {
 std::string sniff_mime(ByteView bytes, std::string_view file_name) {
   const auto start = as_chars(bytes.first(std::min<std::size_t>(bytes.size(), 4096)));
   const auto extension = extension_of(file_name);
-  if (start.size() >= 12 && start.substr(4, 4) == "ftyp") return iso_media(start.substr(8, 4), extension);
+  if (start.size() >= 12 && start.substr(4, 4) == "ftyp")
+    return iso_media(start.substr(8, 4), extension);
   const bool riff = start.starts_with("RIFF");
   for (const auto& magic : magics) {
     if (magic.at == 8 && !riff) continue;
-    if (start.size() >= magic.at && start.substr(magic.at).starts_with(magic.bytes)) return magic.mime;
+    if (start.size() >= magic.at && start.substr(magic.at).starts_with(magic.bytes))
+      return magic.mime;
   }
   if (start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06")) {
     const auto* mime = by_extension(zips, extension);
@@ -119,7 +123,8 @@ std::string sniff_mime(ByteView bytes, std::string_view file_name) {
   if (!is_text(start)) return "application/octet-stream";
   if (const auto* mime = by_extension(texts, extension)) return mime;
   const auto trimmed = trim_ascii(start);
-  if (starts_with_ignoring_case(trimmed, "<!doctype html") || starts_with_ignoring_case(trimmed, "<html")) {
+  if (starts_with_ignoring_case(trimmed, "<!doctype html") ||
+      starts_with_ignoring_case(trimmed, "<html")) {
     return "text/html";
   }
   return "text/plain";

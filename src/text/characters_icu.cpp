@@ -61,7 +61,8 @@ std::uint8_t script_number(char32_t c) {
     case USCRIPT_INHERITED:
       // The length mark and the voiced sound marks belong to kana in all but their property.
       if (c == 0x30FC || c == 0x3099 || c == 0x309A) return script_han;
-      if (u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_GRAPHEME_EXTEND)) return script_inherited;
+      if (u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_GRAPHEME_EXTEND))
+        return script_inherited;
       return script_common;
     default: {
       const auto script = uscript_getScript(static_cast<UChar32>(c), &status);

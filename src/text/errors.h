@@ -12,7 +12,8 @@ inline constexpr Code query_quote_open{"E0302", ErrorClass::usage,
     "The quotation mark at character {position} is never closed.",
     "Add the closing quotation mark, or remove this one."};
 inline constexpr Code query_bracket{"E0303", ErrorClass::usage,
-    "The bracket at character {position} has no partner.", "Add the other bracket, or remove this one."};
+                                    "The bracket at character {position} has no partner.",
+                                    "Add the other bracket, or remove this one."};
 inline constexpr Code query_or_alone{"E0304", ErrorClass::usage,
     "The OR at character {position} needs a word on both sides.",
     "Add the missing word; to search for the word \"OR\", put it in quotation marks."};

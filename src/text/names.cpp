@@ -107,7 +107,8 @@ std::vector<std::vector<Atom>> variants_of(std::vector<Atom> atoms) {
     atoms.erase(atoms.begin());
     out.push_back(atoms);
   }
-  const bool words = std::none_of(atoms.begin(), atoms.end(), [](const Atom& a) { return a.clustered; });
+  const bool words =
+      std::none_of(atoms.begin(), atoms.end(), [](const Atom& a) { return a.clustered; });
   if (!words || atoms.size() < 2) return out;
   const auto is_initial = [](const Atom& a) { return a.written.size() == 1; };
   std::vector<Atom> full;
@@ -199,7 +200,8 @@ struct NameMatcher::Scan {
     return first == 0 || !touches(first - 1, first) || is_honorific(atoms[first - 1]);
   }
   bool may_be_sounded(std::size_t first, std::size_t size) const {
-    return atoms[first].script != script_latin || atoms[first].capital || size >= sounded_sure_letters;
+    return atoms[first].script != script_latin || atoms[first].capital ||
+           size >= sounded_sure_letters;
   }
 };
 
@@ -306,8 +308,10 @@ Result<std::vector<NameHit>> NameMatcher::find(std::string_view text) const {
   if (!skeleton_.empty()) search(skeleton_, scan);
   // Longer before shorter and written before sounded at one place, then drop what lies inside.
   std::sort(scan.hits.begin(), scan.hits.end(), [](const NameHit& a, const NameHit& b) {
-    return std::make_tuple(a.range.start, -static_cast<std::ptrdiff_t>(a.range.end), a.name, a.match) <
-           std::make_tuple(b.range.start, -static_cast<std::ptrdiff_t>(b.range.end), b.name, b.match);
+    return std::make_tuple(a.range.start, -static_cast<std::ptrdiff_t>(a.range.end), a.name,
+                           a.match) < std::make_tuple(b.range.start,
+                                                      -static_cast<std::ptrdiff_t>(b.range.end),
+                                                      b.name, b.match);
   });
   std::vector<NameHit> out;
   std::unordered_map<std::size_t, std::size_t> covered;  // name -> end of its last hit

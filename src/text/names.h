@@ -4,8 +4,9 @@
 // A name is found
 //   written   folded, with or without spaces and hyphens, with given and family name exchanged,
 //             without honorifics and initials, or with the given names as initials ("J. Smith");
-//   sounded   by its sounding key: အောင်ဆန်း finds "Aung San" and "Aung Sann", and the reverse; Thai,
-//             Lao, Arabic and Hebrew by consonants, in Latin text only, from five consonants on.
+//   sounded   by its sounding key: အောင်ဆန်း finds "Aung San" and "Aung Sann", and the
+//             reverse; Thai, Lao, Arabic and Hebrew names of two words and four consonants on by
+//             their consonants, in Latin text only.
 // Whole words and whole clusters only: "An" is not found in "Anna".
 //
 // It does not find: kanji by their reading (give the reading as a name of its own), nicknames,

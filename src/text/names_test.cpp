@@ -127,8 +127,9 @@ TEST_CASE("nine in ten pairs of the published check set have one key") {
 
 TEST_CASE("thousands of names cost little more than one") {
   std::vector<std::string> names;
-  const std::vector<std::string> parts = {"Aung", "Kyaw", "Moe", "Thein", "Win", "Htun", "Nilar", "Soe",
-                                          "Zaw", "Lwin", "Khine", "Naing", "Sandar", "Myint", "Hla"};
+  const std::vector<std::string> parts = {"Aung",  "Kyaw",  "Moe",    "Thein", "Win",
+                                          "Htun",  "Nilar", "Soe",    "Zaw",   "Lwin",
+                                          "Khine", "Naing", "Sandar", "Myint", "Hla"};
   for (const auto& a : parts) {
     for (const auto& b : parts) {
       for (const auto& c : parts) names.push_back(a + " " + b + " " + c);
@@ -137,7 +138,8 @@ TEST_CASE("thousands of names cost little more than one") {
   const auto matcher = NameMatcher::make(names);
   REQUIRE(matcher.ok());
   std::string text;
-  while (text.size() < 1u << 20) text += "On 20 March soldiers used the school of the village as a barracks. ";
+  while (text.size() < 1u << 20)
+    text += "On 20 March soldiers used the school of the village as a barracks. ";
   const auto start = std::chrono::steady_clock::now();
   CHECK(matcher->find(text)->empty());
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;

@@ -11,7 +11,8 @@
 namespace kotobune::text {
 
 std::string nfc(std::string_view text) {
-  if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; })) {
+  if (std::all_of(text.begin(), text.end(),
+                  [](char c) { return static_cast<signed char>(c) >= 0; })) {
     return std::string(text);
   }
   UErrorCode status = U_ZERO_ERROR;

@@ -20,12 +20,14 @@ std::vector<std::string> cut(const std::string& text, std::string_view language 
   std::vector<std::string> out;
   const auto ranges = sentences(text, language);
   REQUIRE(ranges.ok());
-  for (const auto& range : *ranges) out.push_back(text.substr(range.start, range.end - range.start));
+  for (const auto& range : *ranges)
+    out.push_back(text.substr(range.start, range.end - range.start));
   return out;
 }
 }  // namespace
 
-TEST_CASE("a quote is found over line breaks, zero width and composition, in the original's bytes") {
+TEST_CASE(
+    "a quote is found over line breaks, zero width and composition, in the original's bytes") {
   CHECK(found("They slept\n   in the\u00A0classrooms.", "slept in the classrooms") ==
         "slept\n   in the\u00A0classrooms");
   CHECK(found("l'e\xcc\x81""cole du village", "l'école") == "l'e\xcc\x81""cole");
@@ -47,8 +49,9 @@ TEST_CASE("a quote is exact: no case folding, no cut inside a syllable, nothing 
 }
 
 TEST_CASE("law: a piece cut at letters is found in the text it was cut from") {
-  const std::vector<std::string> pieces = {"a", "é", "e\xcc\x81", " ", "\n", "ကို", "ခွင်\u1037", "\u200B",
-                                           "日", "ガ", "カ\u3099", "น\u0E49ำ"};
+  const std::vector<std::string> pieces = {"a",  "é",  "e\xcc\x81", " ",
+                                           "\n", "ကို",  "ခွင်\u1037",  "\u200B",
+                                           "日", "ガ", "カ\u3099",  "น\u0E49ำ"};
   CHECK(rc::check([&](const std::vector<std::uint8_t>& picks, std::uint8_t from) {
     RC_PRE(!picks.empty());
     std::string text, tail;

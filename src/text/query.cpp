@@ -22,7 +22,9 @@ struct Lexeme {
   bool prefix = false;
 };
 
-bool is_quote(char32_t c) { return c == '"' || c == 0x201C || c == 0x201D || c == 0x201E || c == 0xFF02; }
+bool is_quote(char32_t c) {
+  return c == '"' || c == 0x201C || c == 0x201D || c == 0x201E || c == 0xFF02;
+}
 
 struct Point {
   char32_t value;
@@ -81,7 +83,8 @@ class Lexer {
       return Error(errors::query_quote_open, {{"position", std::to_string(opened + 1)}});
     }
     const auto from = points_[opened + 1].at;
-    Lexeme out{Sort::term, opened + 1, std::string(typed_.substr(from, points_[next_].at - from)), false};
+    Lexeme out{Sort::term, opened + 1, std::string(typed_.substr(from, points_[next_].at - from)),
+               false};
     ++next_;
     return out;
   }
@@ -93,7 +96,8 @@ class Lexer {
       if (is_space(c) || is_quote(c) || c == '(' || c == ')' || c == 0) break;
       ++next_;
     }
-    auto text = std::string(typed_.substr(points_[first].at, points_[next_].at - points_[first].at));
+    auto text =
+        std::string(typed_.substr(points_[first].at, points_[next_].at - points_[first].at));
     if (text == "OR") return {Sort::either, first + 1, "", false};
     const bool prefix = text.size() > 1 && text.back() == '*';
     if (prefix) text.pop_back();

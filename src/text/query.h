@@ -5,10 +5,10 @@
 //   soldiers -police      soldiers, but not police; also -"a phrase" and -(a b)
 //   army OR police camp   OR joins its two neighbours: (army or police) and camp
 //   (a b) OR c            brackets, where that is not meant
-//   soldier*              any word that begins so (in scripts without spaces a part is found anyway)
+//   soldier*              any word that begins so (without spaces a part is found anyway)
 //
 // Words with nothing to search for (a lone dash) are passed over. Nothing of the typed text reaches
-// FTS5 outside quotation marks, so its own operators and column filters cannot be reached from here.
+// FTS5 outside quotation marks, so its own operators and column filters stay out of reach.
 #pragma once
 
 #include <string>

@@ -72,7 +72,8 @@ TEST_CASE("highlights are whole words and clusters, joined where they touch") {
   using Parts = std::vector<std::string>;
   CHECK(marked("The School and the schools", "school") == Parts{"School"});
   CHECK(marked("The School and the schools", "school*") == Parts{"School", "schools"});
-  CHECK(marked("slept in the classrooms", "\"in the\" classrooms") == Parts{"in the", "classrooms"});
+  CHECK(marked("slept in the classrooms", "\"in the\" classrooms") ==
+        Parts{"in the", "classrooms"});
   CHECK(marked("စစ်သားများသည် ကျောင်းကို", "သားများ") == Parts{"သားများ"});
   CHECK(marked("兵士は学校を使った", "学校") == Parts{"学校"});
   CHECK(marked("兵士は学校を使った", "学") == Parts{"学"});

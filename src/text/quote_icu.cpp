@@ -67,7 +67,8 @@ Units composed(std::string_view text) {
     if (is_invisible(point.value)) continue;
     // A byte that is not UTF-8 gets a value no text holds, and so matches nothing but itself.
     const bool bad = point.value == 0xFFFD && point.size_bytes == 1;
-    if (point.value < 0x80 || bad || normalizer->hasBoundaryBefore(static_cast<UChar32>(point.value))) {
+    if (point.value < 0x80 || bad ||
+        normalizer->hasBoundaryBefore(static_cast<UChar32>(point.value))) {
       close();
     }
     if (bad) {

@@ -50,7 +50,8 @@ std::string latin_language(std::string_view text) {
 
 std::string myanmar_language(std::string_view text) {
   if (holds(text, [](char32_t c) { return c >= 0x1075 && c <= 0x108A; })) return "shn";
-  if (holds(text, [](char32_t c) { return c == 0x1028 || (c >= 0x105A && c <= 0x1060); })) return "mnw";
+  if (holds(text, [](char32_t c) { return c == 0x1028 || (c >= 0x105A && c <= 0x1060); }))
+    return "mnw";
   if (holds(text, [](char32_t c) { return c >= 0x1061 && c <= 0x1064; })) return "ksw";
   return "my";
 }
@@ -125,7 +126,8 @@ ScriptRun dominant_script(std::string_view text) {
   // The language is judged on all runs of that script together, not on the first one.
   std::string all;
   for (const auto& run : runs) {
-    if (run.script == best->script) all += std::string(text.substr(run.start, run.end - run.start)) + " ";
+    if (run.script == best->script)
+      all += std::string(text.substr(run.start, run.end - run.start)) + " ";
   }
   ScriptRun out = *best;
   out.start = 0;

@@ -21,7 +21,8 @@ constexpr char32_t burmese_comma = 0x104A;
 
 // Abbreviations of legal prose that ICU's lists do not know.
 constexpr std::array<const char16_t*, 12> legal_abbreviations = {
-    u"art.", u"Art.", u"arts.", u"para.", u"paras.", u"No.", u"Nos.", u"p.", u"pp.", u"v.", u"cf.", u"ibid."};
+    u"art.", u"Art.", u"arts.", u"para.", u"paras.", u"No.",
+    u"Nos.", u"p.",   u"pp.",   u"v.",    u"cf.",    u"ibid."};
 
 Result<std::unique_ptr<icu::BreakIterator>> make_iterator(std::string_view language) {
   UErrorCode status = U_ZERO_ERROR;
@@ -29,7 +30,8 @@ Result<std::unique_ptr<icu::BreakIterator>> make_iterator(std::string_view langu
       icu::StringPiece(language.data(), static_cast<std::int32_t>(language.size())), status);
   const auto failed = [&] { return Error(errors::icu_failed, {{"why", u_errorName(status)}}); };
   if (U_FAILURE(status)) return failed();
-  std::unique_ptr<icu::BreakIterator> plain(icu::BreakIterator::createSentenceInstance(locale, status));
+  std::unique_ptr<icu::BreakIterator> plain(
+      icu::BreakIterator::createSentenceInstance(locale, status));
   if (U_FAILURE(status)) return failed();
   // A language without a list of abbreviations still gets ours.
   UErrorCode none = U_ZERO_ERROR;
@@ -70,13 +72,15 @@ bool ends_in_comma(std::string_view text, const ByteRange& range) {
 Result<std::vector<ByteRange>> sentences(std::string_view text, std::string_view language) {
   TRY_LET(iterator, make_iterator(language));
   UErrorCode status = U_ZERO_ERROR;
-  UText* view = utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status);
+  UText* view =
+      utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status);
   iterator->setText(view, status);
   utext_close(view);  // the iterator keeps its own shallow clone
   if (U_FAILURE(status)) return Error(errors::icu_failed, {{"why", u_errorName(status)}});
   std::vector<ByteRange> out;
   auto from = iterator->first();
-  for (auto to = iterator->next(); to != icu::BreakIterator::DONE; from = to, to = iterator->next()) {
+  for (auto to = iterator->next(); to != icu::BreakIterator::DONE;
+       from = to, to = iterator->next()) {
     const auto range = trimmed(text, static_cast<std::size_t>(from), static_cast<std::size_t>(to));
     if (range.start >= range.end) continue;
     if (!out.empty() && ends_in_comma(text, out.back())) {

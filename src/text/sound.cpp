@@ -118,7 +118,14 @@ std::string skeleton_of_latin(std::string_view written) {
 
 std::string skeleton_of_thai(std::string_view folded) {
   // U+0E01.. in order; '.' = not a consonant of the skeleton (vowels, tones, y, w, h, silent o).
-  constexpr std::string_view thai = "kkkkkk" "nccc" "scyttttt" "nttttt" "nppppppp" "my..l.wsssh" "l.h";
+  constexpr std::string_view thai =
+      "kkkkkk"
+      "nccc"
+      "scyttttt"
+      "nttttt"
+      "nppppppp"
+      "my..l.wsssh"
+      "l.h";
   std::string out;
   for (std::size_t at = 0; at < folded.size();) {
     const auto point = code_point_at(folded, at);

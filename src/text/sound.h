@@ -9,7 +9,8 @@
 
 namespace kotobune::text {
 
-// Key of one folded Latin word: "kyaw", "kyaaw" -> cO; "htun", "tun" -> tun; "khine", "khaing" -> kIn.
+// Key of one folded Latin word: "kyaw", "gyaw" -> cO; "htun", "tun" -> tun;
+// "khine", "khaing" -> kIn.
 // Letters of a key: lower case as spoken, T = th, S = sh, c = ky/gy/ch/j, O = aw/au, I = ai.
 // Doubled letters are written once (also where two words of a key meet).
 std::string sound_of_latin(std::string_view word);

@@ -47,7 +47,8 @@ std::string onset_of(const Syllable& s) {
 bool is_nasal(char32_t c) { return c == 0x1014 || c == 0x1019 || c == 0x100F || c == 0x1036; }
 bool is_stop(char32_t c) {
   return (c >= 0x1000 && c <= 0x1003) || (c >= 0x1005 && c <= 0x1008) ||
-         (c >= 0x100B && c <= 0x100E) || (c >= 0x1010 && c <= 0x1013) || (c >= 0x1015 && c <= 0x1018);
+         (c >= 0x100B && c <= 0x100E) || (c >= 0x1010 && c <= 0x1013) ||
+         (c >= 0x1015 && c <= 0x1018);
 }
 
 // The vowel written, before its final: o for 102D+102F, O for 1031+102B/102C.

@@ -16,7 +16,8 @@ namespace {
 icu::Transliterator* any_latin(UErrorCode& status) {
   thread_local std::unique_ptr<icu::Transliterator> instance;
   if (!instance) {
-    instance.reset(icu::Transliterator::createInstance("Any-Latin; Latin-ASCII", UTRANS_FORWARD, status));
+    instance.reset(
+        icu::Transliterator::createInstance("Any-Latin; Latin-ASCII", UTRANS_FORWARD, status));
   }
   return instance.get();
 }

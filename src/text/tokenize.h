@@ -36,6 +36,7 @@ struct Token {
 };
 
 // The Token handed out is reused: copy what you keep.
-void tokenize(std::string_view text, TokenizeMode mode, const std::function<void(const Token&)>& emit);
+void tokenize(std::string_view text, TokenizeMode mode,
+              const std::function<void(const Token&)>& emit);
 
 }  // namespace kotobune::text

@@ -144,18 +144,20 @@ TEST_CASE("law: offsets are valid and never go back, and the same text gives the
 }
 
 TEST_CASE("law: any run of whole clusters is found as a phrase in the text around it") {
-  const std::vector<std::string> clusters = {"မြန်", "မာ", "ကျောင်း", "သား", "တို့", "ခွင့်", "သတ္တိ"};
-  CHECK(rc::check([&](const std::vector<std::uint8_t>& picks, std::uint8_t from, std::uint8_t size) {
-    RC_PRE(!picks.empty());
-    std::string text, phrase;
-    const std::size_t first = from % picks.size();
-    const std::size_t count = 1 + size % (picks.size() - first);
-    for (std::size_t i = 0; i < picks.size(); ++i) {
-      text += clusters[picks[i] % clusters.size()];
-      if (i >= first && i < first + count) phrase += clusters[picks[i] % clusters.size()];
-    }
-    RC_ASSERT(finds(text, phrase));
-  }));
+  const std::vector<std::string> clusters = {"မြန်",  "မာ",  "ကျောင်း", "သား",
+                                             "တို့", "ခွင့်", "သတ္တိ"};
+  CHECK(
+      rc::check([&](const std::vector<std::uint8_t>& picks, std::uint8_t from, std::uint8_t size) {
+        RC_PRE(!picks.empty());
+        std::string text, phrase;
+        const std::size_t first = from % picks.size();
+        const std::size_t count = 1 + size % (picks.size() - first);
+        for (std::size_t i = 0; i < picks.size(); ++i) {
+          text += clusters[picks[i] % clusters.size()];
+          if (i >= first && i < first + count) phrase += clusters[picks[i] % clusters.size()];
+        }
+        RC_ASSERT(finds(text, phrase));
+      }));
 }
 
 TEST_CASE("speed: mixed text goes through at no less than 20 MB/s in a release build") {
@@ -168,6 +170,7 @@ TEST_CASE("speed: mixed text goes through at no less than 20 MB/s in a release b
   const auto start = std::chrono::steady_clock::now();
   tokenize(text, TokenizeMode::document, [&](const Token&) { ++count; });
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  MESSAGE("tokenizer: ", static_cast<double>(text.size()) / 1e6 / took.count(), " MB/s, ", count, " tokens");
+  MESSAGE("tokenizer: ", static_cast<double>(text.size()) / 1e6 / took.count(), " MB/s, ", count,
+          " tokens");
   WARN(static_cast<double>(text.size()) / 1e6 / took.count() > 20);
 }

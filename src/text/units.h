@@ -23,7 +23,8 @@ struct Unit {
 using Units = std::vector<Unit>;
 
 // Sorts the marks inside each syllable of units[from..] into the one order of each script:
-//   Myanmar     medials 103B-103E, 1031, upper vowels, lower vowels, 102B/102C, 1036, 1037, 103A, 1038
+//   Myanmar     medials 103B-103E, 1031, upper vowels, lower vowels, 102B/102C, 1036,
+//               1037, 103A, 1038
 //               (asat before a medial stays: ယောက်ျား), virama + consonant never moves
 //   Khmer       stacked consonants (ro last), shifters, vowels, signs
 //   Thai, Lao   vowels and nikhahit before tones
