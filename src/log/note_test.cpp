@@ -223,7 +223,8 @@ TEST_CASE("a file that is no proof is refused") {
   for (int i = 0; i < 64; ++i) many += hash;
   for (const std::string& bad :
        {std::string(), head, std::string("c2sp.org/tlog-proof@v2\nindex 0\n\n"),
-        head + "index 00\n\n", head + "index -1\n\n", head + "index\n\n", head + "extra ?\nindex 0\n\n",
+        head + "index 00\n\n", head + "index -1\n\n", head + "index\n\n",
+        head + "extra ?\nindex 0\n\n",
         head + "extra AA==\n\n", head + "index 0\nAAAA\n\n", head + "index 0\n" + hash,
         head + "index 0\r\n\n", many + "\n", head + "index 0\n" + std::string(3u << 20, '\n')}) {
     CAPTURE(bad.substr(0, 60));
