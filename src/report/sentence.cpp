@@ -8,7 +8,8 @@
 namespace kotobune::report {
 namespace {
 
-constexpr std::array<std::string_view, 26> abbreviations{
+constexpr std::array<std::string_view, 28> abbreviations{
+    "a.m", "p.m",
     "mr", "mrs", "ms", "dr", "prof", "gen", "col", "capt", "lt", "sgt", "maj", "no", "nos",
     "art", "arts", "para", "paras", "p", "pp", "st", "ca", "cf", "vs", "vol", "e.g", "i.e"};
 
