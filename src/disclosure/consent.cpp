@@ -11,20 +11,30 @@ constexpr std::array<std::string_view, 5> state_words{"yes", "no", "ask", "unkno
 constexpr std::array<std::string_view, 5> identity_words{"none", "aggregate", "role", "pseudonym",
                                                          "named"};
 constexpr std::array<std::string_view, 8> modality_words{
-    "text quote", "paraphrase", "voice", "voice altered", "face", "face blurred", "document copy",
-    "medical data"};
+    "text quote", "paraphrase",   "voice",         "voice altered",
+    "face",       "face blurred", "document copy", "medical data"};
 constexpr std::array<std::string_view, 5> level_words{"S0", "S1", "S2", "S3", "S4"};
-constexpr std::array<std::string_view, 14> purpose_codes{"P1", "P2", "P3",  "P4",  "P5",  "P6",  "P7",
-                                                         "P8", "P9", "P10", "P11", "P12", "P13", "P14"};
+constexpr std::array<std::string_view, 14> purpose_codes{
+    "P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12", "P13", "P14"};
 constexpr std::array<std::string_view, 14> purpose_words{
-    "in our archive", "in our own analysis", "in a public report", "by the press", "by the UN",
-    "by the UN with the name given to the government", "by the UN with the name published",
-    "in a submission to a treaty body or the UPR", "in a complaint in their own name",
-    "by the UN working group on disappearances", "in court", "by a partner organization",
-    "in training", "for contacting them again"};
+    "in our archive",
+    "in our own analysis",
+    "in a public report",
+    "by the press",
+    "by the UN",
+    "by the UN with the name given to the government",
+    "by the UN with the name published",
+    "in a submission to a treaty body or the UPR",
+    "in a complaint in their own name",
+    "by the UN working group on disappearances",
+    "in court",
+    "by a partner organization",
+    "in training",
+    "for contacting them again"};
 
 template <typename Enum, std::size_t n>
-std::optional<Enum> parse_word(const std::array<std::string_view, n>& words, std::string_view word) {
+std::optional<Enum> parse_word(const std::array<std::string_view, n>& words,
+                               std::string_view word) {
   const auto found = std::find(words.begin(), words.end(), word);
   if (found == words.end()) return std::nullopt;
   return static_cast<Enum>(found - words.begin());
@@ -60,7 +70,9 @@ std::optional<Modality> parse_modality(std::string_view word) {
 std::optional<Level> parse_level(std::string_view word) {
   return parse_word<Level>(level_words, word);
 }
-std::string_view word_of(ConsentState state) { return state_words[static_cast<std::size_t>(state)]; }
+std::string_view word_of(ConsentState state) {
+  return state_words[static_cast<std::size_t>(state)];
+}
 std::string_view word_of(Identity identity) {
   return identity_words[static_cast<std::size_t>(identity)];
 }
@@ -75,8 +87,9 @@ bool Consent::covers(std::string_view exhibit) const {
 }
 
 const PurposeConsent* Consent::find(Purpose purpose) const {
-  const auto found = std::find_if(purposes.begin(), purposes.end(),
-                                  [&](const PurposeConsent& one) { return one.purpose == purpose; });
+  const auto found = std::find_if(purposes.begin(), purposes.end(), [&](const PurposeConsent& one) {
+    return one.purpose == purpose;
+  });
   return found == purposes.end() ? nullptr : &*found;
 }
 

@@ -1,5 +1,6 @@
-// Disclosed<T>: a value that passed the gate, with the scope it passed under. Only a Gate makes one.
-// Pages, snippets and report writers take Disclosed<T>, so that a plain value cannot reach them.
+// Disclosed<T>: a value that passed the gate, with the scope it passed under. Only a Gate makes
+// one. Pages, snippets and report writers take Disclosed<T>, so that a plain value cannot reach
+// them.
 #pragma once
 
 #include <utility>
@@ -76,7 +77,8 @@ class Gate {
     return {Disclosed<std::vector<T>>(std::move(kept), scope_), std::move(refused)};
   }
 
-  // For values no person stands behind: the title of the case, the state of the disk, an empty list.
+  // For values no person stands behind: the title of the case, the state of the disk, an empty
+  // list.
   template <typename T>
   Disclosed<T> nothing_personal(T value) const {
     return Disclosed<T>(std::move(value), scope_);

@@ -91,7 +91,8 @@ Decision Judge::allow() {
 
 bool Judge::incomplete() {
   if (!facts_.not_held.empty()) {
-    refuse("PR-0", "Not everything about " + subject(facts_) + " is on this device: " +
+    refuse("PR-0",
+           "Not everything about " + subject(facts_) + " is on this device: " +
                join(facts_.not_held, ", ") + " is missing, and a refusal could lie in it",
            "Fetch the missing part of the case, or build on a device that holds it.");
     return true;
@@ -114,14 +115,17 @@ bool Judge::restricted() {
     if (open || inside()) continue;
     if (one.kind == RestrictionKind::court_disclosed_evidence) {
       if (scope_.purpose == Purpose::court) continue;
-      refuse("UR-1", subject(facts_) + " is evidence disclosed for a trial and may be used only there",
+      refuse("UR-1",
+             subject(facts_) + " is evidence disclosed for a trial and may be used only there",
              "Cite another exhibit; using this one elsewhere can be an offence.");
       return true;
     }
     const char* why = one.kind == RestrictionKind::embargo ? "an embargo"
-                      : one.kind == RestrictionKind::licence ? "the terms of the partner who gave it"
-                                                             : "a court order";
-    refuse("UR-2", subject(facts_) + " may not be used " + use(scope_.purpose) + " because of " + why,
+                      : one.kind == RestrictionKind::licence
+                          ? "the terms of the partner who gave it"
+                          : "a court order";
+    refuse("UR-2",
+           subject(facts_) + " may not be used " + use(scope_.purpose) + " because of " + why,
            "Wait for its end, ask whoever set it, or cite another exhibit.");
     return true;
   }
@@ -179,33 +183,39 @@ Decision Judge::judge_absent() {
                   "Ask the person, or record what is known; without a visible yes it stays in.");
   }
   const std::string uses = agreed_uses(hers_);
-  const std::string said = uses.empty() ? facts_.source + " has not agreed to use " + use(scope_.purpose)
-                                        : facts_.source + " agreed to use " + uses + ", not " +
-                                              use(scope_.purpose);
-  return refuse("CO-1", said, "Cite another source, choose an audience that was agreed to, or ask again.");
+  const std::string said =
+      uses.empty() ? facts_.source + " has not agreed to use " + use(scope_.purpose)
+                   : facts_.source + " agreed to use " + uses + ", not " + use(scope_.purpose);
+  return refuse("CO-1", said,
+                "Cite another source, choose an audience that was agreed to, or ask again.");
 }
 
 Decision Judge::judge_yes(const Consent& consent, const PurposeConsent& said) {
   if (consent.minor && !(consent.guardian_agreed && consent.assent_given)) {
     const char* missing = consent.guardian_agreed ? "the child's own assent"
-                          : consent.assent_given ? "a guardian's consent"
-                                                 : "a guardian's consent and the child's own assent";
-    return refuse("CO-4", facts_.source + " is a minor, and " + missing + " is missing",
-                  "Ask in a way the child understands, with the guardian, and record both answers.");
+                          : consent.assent_given
+                              ? "a guardian's consent"
+                              : "a guardian's consent and the child's own assent";
+    return refuse(
+        "CO-4", facts_.source + " is a minor, and " + missing + " is missing",
+        "Ask in a way the child understands, with the guardian, and record both answers.");
   }
   if (said.expiry_day && *said.expiry_day < facts_.today) {
-    return refuse("CO-1", "The consent of " + facts_.source + " to use " + use(scope_.purpose) +
-                      " has run out",
-                  "Ask again; the old answer no longer holds.");
+    return refuse(
+        "CO-1",
+        "The consent of " + facts_.source + " to use " + use(scope_.purpose) + " has run out",
+        "Ask again; the old answer no longer holds.");
   }
   if (facts_.identity > said.identity) {
-    return refuse("CO-1", facts_.source + " agreed to appear as " + std::string(word_of(said.identity)) +
+    return refuse("CO-1",
+                  facts_.source + " agreed to appear as " + std::string(word_of(said.identity)) +
                       ", not as " + std::string(word_of(facts_.identity)),
                   "Show less of the person: " + std::string(word_of(said.identity)) + ".");
   }
   if (std::find(said.modalities.begin(), said.modalities.end(), facts_.modality) ==
       said.modalities.end()) {
-    return refuse("CO-1", facts_.source + " did not agree to the use of " +
+    return refuse("CO-1",
+                  facts_.source + " did not agree to the use of " +
                       std::string(word_of(facts_.modality)) + " " + use(scope_.purpose),
                   "Use a form that was agreed to, for instance a paraphrase.");
   }
@@ -220,19 +230,23 @@ Decision Judge::judge_consent() {
   if (said == nullptr) return inside() ? allow() : judge_absent();
   switch (said->state) {
     case ConsentState::withdrawn:
-      return refuse("CO-2", facts_.source + " withdrew the consent to use " + use(scope_.purpose),
-                    "Take it out. What was already published must be recalled where that is possible.");
+      return refuse(
+          "CO-2", facts_.source + " withdrew the consent to use " + use(scope_.purpose),
+          "Take it out. What was already published must be recalled where that is possible.");
     case ConsentState::no: return judge_absent();
     case ConsentState::ask:
       return inside() ? allow()
-                      : refuse("CO-3", facts_.source + " wants to be asked before use " +
+                      : refuse("CO-3",
+                               facts_.source + " wants to be asked before use " +
                                    use(scope_.purpose) + ", and no answer is recorded",
                                "Ask the person and record the answer.");
     case ConsentState::unknown:
-      return inside() ? allow()
-                      : refuse("CO-5", "What " + facts_.source +
-                                   " agreed to is unknown; the material is from before we recorded it",
-                               "Find out or ask again; unknown is not yes.");
+      return inside()
+                 ? allow()
+                 : refuse("CO-5",
+                          "What " + facts_.source +
+                              " agreed to is unknown; the material is from before we recorded it",
+                          "Find out or ask again; unknown is not yes.");
     case ConsentState::yes: return inside() ? allow() : judge_yes(*holder, *said);
   }
   return refuse("CO-1", "The consent could not be read", "Record it again.");

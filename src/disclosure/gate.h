@@ -7,9 +7,9 @@
 // A Viewer who works inside the case (P1, P2) already holds the keys: she may read what she could
 // decrypt anyway, unless the person said no or withdrew. All that leaves needs a visible yes.
 //
-// Codes: CO-1 no valid consent, CO-2 withdrawn, CO-3 ask first, CO-4 minor, CO-5 unknown from before,
-// UR-1 evidence disclosed by a court, UR-2 order, licence or embargo, PR-0 facts incomplete,
-// PR-6 the source's protection level forbids it.
+// Codes: CO-1 no valid consent, CO-2 withdrawn, CO-3 ask first, CO-4 minor, CO-5 unknown from
+// before, UR-1 evidence disclosed by a court, UR-2 order, licence or embargo, PR-0 facts
+// incomplete, PR-6 the source's protection level forbids it.
 #pragma once
 
 #include <string>
@@ -25,17 +25,17 @@ enum class Origin : std::uint8_t { person, published, unrecorded };
 
 struct Facts {
   Origin origin = Origin::unrecorded;
-  std::string source;            // code; needed where origin is person
-  std::string exhibit;           // id; empty = the source herself is mentioned
-  std::string exhibit_number;    // for the sentence: "MS-0004"
-  Identity identity = Identity::pseudonym;   // what the output would show of her
+  std::string source;                       // code; needed where origin is person
+  std::string exhibit;                      // id; empty = the source herself is mentioned
+  std::string exhibit_number;               // for the sentence: "MS-0004"
+  Identity identity = Identity::pseudonym;  // what the output would show of her
   Modality modality = Modality::text_quote;
-  Level level = Level::s0;                   // effective protection level
-  std::vector<Consent> consents;             // in force; others than hers are ignored
+  Level level = Level::s0;        // effective protection level
+  std::vector<Consent> consents;  // in force; others than hers are ignored
   std::vector<Restriction> restrictions;
-  std::int64_t today = 0;                    // days since 1970-01-01
-  std::vector<std::string> not_held;         // announced in a manifest, not on this device
-  bool unknown_critical_record = false;      // a lock we do not understand
+  std::int64_t today = 0;                // days since 1970-01-01
+  std::vector<std::string> not_held;     // announced in a manifest, not on this device
+  bool unknown_critical_record = false;  // a lock we do not understand
 };
 
 // Made only by decide(): whoever holds one knows that the gate was asked.

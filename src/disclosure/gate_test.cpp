@@ -162,8 +162,7 @@ TEST_CASE("a member reads what she holds, unless the person said no") {
 TEST_CASE("a published document needs no consent, a document from nowhere is refused") {
   Facts facts;
   facts.exhibit_number = "MS-0003";
-  CHECK(decide(outside(Purpose::press), facts).reason() ==
-        "Nobody recorded who MS-0003 came from");
+  CHECK(decide(outside(Purpose::press), facts).reason() == "Nobody recorded who MS-0003 came from");
   facts.origin = Origin::published;
   CHECK(decide(outside(Purpose::press), facts).allowed());
 }

@@ -10,20 +10,20 @@
 namespace kotobune::disclosure {
 
 enum class Purpose : std::uint8_t {
-  archive = 1,            // P1  keep in our archive
-  analysis,               // P2  internal analysis, statistics
-  public_report,          // P3  our public report
-  press,                  // P4  press, social media, film
-  un_procedures,          // P5  UN special procedures: send to the mandate
-  un_to_government,       // P6  UN: name the victim to the government
-  un_public_names,        // P7  UN: name in the public communications report
-  treaty_body,            // P8  treaty body or UPR submission
-  complaint,              // P9  individual complaint in the person's own name
-  disappearances,         // P10 case at the UN working group on disappearances
-  court,                  // P11 national or international court
-  partner,                // P12 share with a named partner
-  training,               // P13 training material
-  recontact,              // P14 contact again
+  archive = 1,       // P1  keep in our archive
+  analysis,          // P2  internal analysis, statistics
+  public_report,     // P3  our public report
+  press,             // P4  press, social media, film
+  un_procedures,     // P5  UN special procedures: send to the mandate
+  un_to_government,  // P6  UN: name the victim to the government
+  un_public_names,   // P7  UN: name in the public communications report
+  treaty_body,       // P8  treaty body or UPR submission
+  complaint,         // P9  individual complaint in the person's own name
+  disappearances,    // P10 case at the UN working group on disappearances
+  court,             // P11 national or international court
+  partner,           // P12 share with a named partner
+  training,          // P13 training material
+  recontact,         // P14 contact again
 };
 
 std::optional<Purpose> parse_purpose(std::string_view code);  // "P3"

@@ -1,5 +1,6 @@
-// Build: everything the stages of one compilation share. Internal to the room; callers use compile.h.
-// The stages, in order: parse -> resolve -> check -> lay out. Each adds diagnostics, none stops.
+// Build: everything the stages of one compilation share. Internal to the room; callers use
+// compile.h. The stages, in order: parse -> resolve -> check -> lay out. Each adds diagnostics,
+// none stops.
 #pragma once
 
 #include <memory>
@@ -23,11 +24,11 @@ struct ResolvedPart {
 enum class ComputedKind { none, value, table, exhibits, methodology };
 
 struct ResolvedToken {
-  std::vector<ResolvedPart> parts;                // citation, one a part
-  std::optional<SourceView> source;               // mention
+  std::vector<ResolvedPart> parts;                          // citation, one a part
+  std::optional<SourceView> source;                         // mention
   disclosure::Identity shown = disclosure::Identity::none;  // mention: what the audience may see
-  std::optional<disclosure::Decision> outside;    // mention
-  std::string name;                               // mention, only where shown is `named`
+  std::optional<disclosure::Decision> outside;              // mention
+  std::string name;                                         // mention, only where shown is `named`
   ComputedKind computed = ComputedKind::none;
   std::optional<Evaluated> evaluated;
 };
@@ -45,7 +46,7 @@ struct Build {
   bool audience_known = false;
   std::optional<Profile> profile;
   std::vector<Sentence> sentences;
-  std::vector<ResolvedToken> resolved;  // one a token
+  std::vector<ResolvedToken> resolved;          // one a token
   std::vector<disclosure::Decision> decisions;  // every use the output draws on, outside scope
   DependsOn depends_on;
 

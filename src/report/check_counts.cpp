@@ -1,6 +1,6 @@
-// GR-4: acts are not victims. One act of killing can have several victims, and one victim can suffer
-// several acts (Ball, "Who did what to whom?"). A typed number that is the number of acts but is said
-// of people, and a computed count of acts that is said of people, are both refused.
+// GR-4: acts are not victims. One act of killing can have several victims, and one victim can
+// suffer several acts (Ball, "Who did what to whom?"). A typed number that is the number of acts
+// but is said of people, and a computed count of acts that is said of people, are both refused.
 #include <algorithm>
 
 #include "base/text.h"
@@ -46,9 +46,10 @@ void check_computed(Build& build, const Sentence& sentence) {
     if (!token.evaluated || !token.evaluated->number) continue;
     const bool acts = token.evaluated->unit == "acts" || token.evaluated->unit == "events";
     if (!acts || !find_victim_noun(next_words(sentence.text, offset + 3, 3))) continue;
-    build.diagnostics.error("GR-4", build.tree.tokens[index].span,
-                            "This counts " + token.evaluated->unit + ", but the sentence speaks of people.",
-                            "Use count victims, or speak of " + token.evaluated->unit + ".");
+    build.diagnostics.error(
+        "GR-4", build.tree.tokens[index].span,
+        "This counts " + token.evaluated->unit + ", but the sentence speaks of people.",
+        "Use count victims, or speak of " + token.evaluated->unit + ".");
   }
 }
 

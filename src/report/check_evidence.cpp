@@ -1,4 +1,5 @@
-// EV-1 a finding cites; EV-3 says when it rests on one source; GR-1 is no stronger than its sources.
+// EV-1 a finding cites; EV-3 says when it rests on one source; GR-1 is no stronger than its
+// sources.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -13,7 +14,7 @@ namespace {
 
 constexpr std::array<std::string_view, 6> ladder{
     "reasonable-suspicion", "reasonable-grounds", "balance-of-probabilities",
-    "clear-and-convincing", "overwhelming", "beyond-reasonable-doubt"};
+    "clear-and-convincing", "overwhelming",       "beyond-reasonable-doubt"};
 
 // Sources that are kin, or work for one another, count as one: independence is computed.
 std::size_t independent(const std::set<std::string>& codes, const Material& material) {
@@ -46,7 +47,8 @@ Support support_of(const Build& build, const std::vector<const Sentence*>& sente
     for (const auto& [index, offset] : sentence->tokens) {
       for (const ResolvedPart& part : build.resolved[index].parts) {
         if (!part.exhibit) continue;
-        out.codes.insert(part.exhibit->source.empty() ? part.exhibit->number : part.exhibit->source);
+        out.codes.insert(part.exhibit->source.empty() ? part.exhibit->number
+                                                      : part.exhibit->source);
       }
     }
   }
@@ -69,11 +71,11 @@ void check_cites(Build& build, const Sentence& sentence) {
 void check_strong_words(Build& build, const Sentence& sentence, const Support& support) {
   const auto strong = find_strong_word(sentence.text);
   if (!strong || support.independent >= 2) return;
-  build.diagnostics.error(
-      "GR-1", sentence.source_span(strong->begin, strong->end),
-      "\"" + sentence.text.substr(strong->begin, strong->end - strong->begin) + "\" rests on " +
-          (support.independent == 0 ? "no source." : "one source."),
-      "Cite independent sources for a pattern, or describe the single case.");
+  build.diagnostics.error("GR-1", sentence.source_span(strong->begin, strong->end),
+                          "\"" + sentence.text.substr(strong->begin, strong->end - strong->begin) +
+                              "\" rests on " +
+                              (support.independent == 0 ? "no source." : "one source."),
+                          "Cite independent sources for a pattern, or describe the single case.");
 }
 
 void check_grade(Build& build, const Directive& finding, const Support& support) {
@@ -81,7 +83,8 @@ void check_grade(Build& build, const Directive& finding, const Support& support)
   if (grade == nullptr) return;
   const auto declared = std::find(ladder.begin(), ladder.end(), grade->value);
   if (declared == ladder.end()) {
-    build.diagnostics.error("GR-1", grade->span, "\"" + grade->value + "\" is no standard of proof.",
+    build.diagnostics.error("GR-1", grade->span,
+                            "\"" + grade->value + "\" is no standard of proof.",
                             "Use one of: reasonable-suspicion, reasonable-grounds, "
                             "balance-of-probabilities, clear-and-convincing, overwhelming, "
                             "beyond-reasonable-doubt.");
@@ -92,12 +95,11 @@ void check_grade(Build& build, const Directive& finding, const Support& support)
   const std::size_t carried = support.independent <= 1 ? 0 : support.independent == 2 ? 1 : 2;
   const auto rung = static_cast<std::size_t>(declared - ladder.begin());
   if (rung <= carried) return;
-  build.diagnostics.error("GR-1", grade->span,
-                          "The grade \"" + grade->value + "\" is higher than " +
-                              std::to_string(support.independent) + " independent source" +
-                              (support.independent == 1 ? "" : "s") + " can carry.",
-                          "Lower it to " + std::string(ladder[carried]) +
-                              ", or cite further independent sources.");
+  build.diagnostics.error(
+      "GR-1", grade->span,
+      "The grade \"" + grade->value + "\" is higher than " + std::to_string(support.independent) +
+          " independent source" + (support.independent == 1 ? "" : "s") + " can carry.",
+      "Lower it to " + std::string(ladder[carried]) + ", or cite further independent sources.");
 }
 
 void check_finding(Build& build, const Directive& finding,
@@ -110,7 +112,8 @@ void check_finding(Build& build, const Directive& finding,
   check_grade(build, finding, support);
   if (support.independent != 1) return;
   for (const Sentence* sentence : sentences) {
-    if (find_any(sentence->text, {"one source", "single source", "one witness", "single witness"})) {
+    if (find_any(sentence->text,
+                 {"one source", "single source", "one witness", "single witness"})) {
       return;
     }
   }

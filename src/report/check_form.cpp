@@ -1,5 +1,5 @@
-// FM-1 word limit, FM-4 language, FM-0 strict profiles, GR-2 standard of proof, NO-1 treaties that do
-// not bind the State, asks that name nobody.
+// FM-1 word limit, FM-4 language, FM-0 strict profiles, GR-2 standard of proof, NO-1 treaties
+// that do not bind the State, asks that name nobody.
 #include <algorithm>
 
 #include "base/text.h"
@@ -62,29 +62,33 @@ void check_language(Build& build) {
   if (!build.profile || build.profile->languages.empty()) return;
   const auto& accepted = build.profile->languages;
   if (std::find(accepted.begin(), accepted.end(), language->value) == accepted.end()) {
-    build.diagnostics.error("FM-4", language->span,
-                            build.profile->name + " does not accept the language \"" + language->value +
-                                "\".",
-                            "It accepts: " + join(accepted, ", ") + ".");
+    build.diagnostics.error(
+        "FM-4", language->span,
+        build.profile->name + " does not accept the language \"" + language->value + "\".",
+        "It accepts: " + join(accepted, ", ") + ".");
   }
 }
 
 void check_standard(Build& build) {
   const FrontMatter::Entry* standard = build.tree.head.find("standard");
   if (standard != nullptr && !standard->value.empty()) return;
-  build.diagnostics.warning("GR-2", {0, 0}, "The report does not say by which standard of proof it speaks.",
-                            "Add a line standard: to the head, for example standard: reasonable-grounds.");
+  build.diagnostics.warning(
+      "GR-2", {0, 0}, "The report does not say by which standard of proof it speaks.",
+      "Add a line standard: to the head, for example standard: reasonable-grounds.");
 }
 
 void check_blocks(Build& build) {
   for (const Block& block : build.tree.blocks) {
-    if (!build.profile->strict || block.directive >= 0 || block.kind != BlockKind::paragraph) continue;
-    const bool only_computed = std::all_of(block.pieces.begin(), block.pieces.end(), [](const Piece& one) {
-      return one.kind == PieceKind::token || one.kind == PieceKind::soft_break;
-    });
+    if (!build.profile->strict || block.directive >= 0 || block.kind != BlockKind::paragraph)
+      continue;
+    const bool only_computed =
+        std::all_of(block.pieces.begin(), block.pieces.end(), [](const Piece& one) {
+          return one.kind == PieceKind::token || one.kind == PieceKind::soft_break;
+        });
     if (only_computed) continue;
-    build.diagnostics.error("FM-0", block.span, "This paragraph stands in no block.",
-                            "Put it into ::: finding, ::: context, ::: method or ::: recommendation.");
+    build.diagnostics.error(
+        "FM-0", block.span, "This paragraph stands in no block.",
+        "Put it into ::: finding, ::: context, ::: method or ::: recommendation.");
   }
 }
 
@@ -103,9 +107,10 @@ void check_asks(Build& build) {
         return one.kind == DirectiveKind::finding && one.id == trim_ascii(id);
       });
       if (!known) {
-        build.diagnostics.error("RE-1", rests->span,
-                                "There is no finding #" + std::string(trim_ascii(id)) + " to rest on.",
-                                "Use the name of a finding in this report.");
+        build.diagnostics.error(
+            "RE-1", rests->span,
+            "There is no finding #" + std::string(trim_ascii(id)) + " to rest on.",
+            "Use the name of a finding in this report.");
       }
     }
   }
@@ -117,10 +122,11 @@ void check_treaties(Build& build) {
     for (const TreatyMention& mention : find_treaties(sentence.text)) {
       const auto state = build.material.ratification(mention.code);
       if (!state || state->binding) continue;
-      build.diagnostics.error("NO-1", sentence.source_span(mention.begin, mention.end),
-                              "The State is not a party to the " + mention.code + ".",
-                              "Rest on the Universal Declaration, on custom, or on a treaty that binds "
-                              "it; or say that it has not ratified.");
+      build.diagnostics.error(
+          "NO-1", sentence.source_span(mention.begin, mention.end),
+          "The State is not a party to the " + mention.code + ".",
+          "Rest on the Universal Declaration, on custom, or on a treaty that binds "
+          "it; or say that it has not ratified.");
     }
   }
 }

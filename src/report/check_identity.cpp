@@ -1,5 +1,5 @@
-// PR-0 the scan cannot see everything; PR-1 a protected name stands in the text; PR-2 kin, place and
-// date in one sentence tell every neighbour who it was.
+// PR-0 the scan cannot see everything; PR-1 a protected name stands in the text; PR-2 kin, place
+// and date in one sentence tell every neighbour who it was.
 #include <algorithm>
 
 #include "base/text.h"
@@ -31,7 +31,8 @@ void check_kin(Build& build, const Sentence& sentence, const std::vector<std::st
     build.diagnostics.error(
         "PR-2", sentence.span,
         "A relative, a day and a place in one sentence tell every neighbour who " + code + " is.",
-        "Leave out one of the three: say \"in March\", or the district, or leave out whose relative "
+        "Leave out one of the three: say \"in March\", or the district, or leave out whose "
+        "relative "
         "it was.");
   }
 }
@@ -50,10 +51,11 @@ void check_names(Build& build) {
 
 void check_identity(Build& build) {
   if (!build.material.scan_complete()) {
-    build.diagnostics.error("PR-0", {0, 0},
-                            "The scan for names is incomplete: this device does not open every closed "
-                            "circle that the evidence depends on.",
-                            "Build the release on a device that opens them all.");
+    build.diagnostics.error(
+        "PR-0", {0, 0},
+        "The scan for names is incomplete: this device does not open every closed "
+        "circle that the evidence depends on.",
+        "Build the release on a device that opens them all.");
   }
   check_names(build);
   const std::vector<std::string> places = build.material.places();

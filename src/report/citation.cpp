@@ -90,8 +90,7 @@ class Reader {
       for (const std::string_view one : split(word(" ;\n\r"), ',')) {
         const std::size_t dash = one.find('-');
         const auto begin = read_time(one.substr(0, dash));
-        const auto end =
-            dash == std::string_view::npos ? begin : read_time(one.substr(dash + 1));
+        const auto end = dash == std::string_view::npos ? begin : read_time(one.substr(dash + 1));
         if (!begin || !end || *end < *begin) return false;
         part.times.push_back({*begin, *end});
       }

@@ -52,9 +52,10 @@ Status scan_outputs(Build& build, const disclosure::Disclosed<Document>& documen
   if (build.diagnostics.has("PR-1")) return {};
   for (const std::string& text : {docx_text, html_text}) {
     for (const NameHit& hit : build.material.scan_names(text)) {
-      build.diagnostics.error("PR-1", {0, 0},
-                              "A name of " + hit.code + ", who is protected, stands in the produced file.",
-                              "Look for it in titles, footnotes and addresses of links.");
+      build.diagnostics.error(
+          "PR-1", {0, 0},
+          "A name of " + hit.code + ", who is protected, stands in the produced file.",
+          "Look for it in titles, footnotes and addresses of links.");
     }
   }
   return {};
@@ -67,9 +68,10 @@ Result<std::optional<disclosure::Disclosed<Document>>> release(Build& build, Lay
   }
   const disclosure::Gate gate(build.outside);
   // A report that draws on nobody is let through as such.
-  auto passed = build.decisions.empty()
-                    ? Result<disclosure::Disclosed<Document>>(gate.nothing_personal(layout.document))
-                    : gate.pass(layout.document, build.decisions);
+  auto passed =
+      build.decisions.empty()
+          ? Result<disclosure::Disclosed<Document>>(gate.nothing_personal(layout.document))
+          : gate.pass(layout.document, build.decisions);
   if (!passed.ok()) return passed.error();
   TRY(scan_outputs(build, *passed, build.outside));
   if (count_errors(build.diagnostics.items()) > 0) {

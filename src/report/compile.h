@@ -1,7 +1,7 @@
 // The report compiler. One call: source and case in, diagnostics and perhaps a document out.
 //
-// A release with an error gives no document. An internal draft always does: pseudonymous, every open
-// point marked, a banner on each page. Same source, same case, same bytes.
+// A release with an error gives no document. An internal draft always does: pseudonymous, every
+// open point marked, a banner on each page. Same source, same case, same bytes.
 #pragma once
 
 #include <optional>
@@ -21,10 +21,10 @@ namespace kotobune::report {
 struct Compiled {
   std::vector<Diagnostic> diagnostics;  // sorted by place
   std::optional<disclosure::Disclosed<Document>> document;
-  disclosure::Scope scope;    // opens the document: the audience's, or the member's for a draft
-  disclosure::Scope audience; // whom the report is for, also in a draft
+  disclosure::Scope scope;     // opens the document: the audience's, or the member's for a draft
+  disclosure::Scope audience;  // whom the report is for, also in a draft
   DependsOn depends_on;
-  std::vector<std::string> annexes;  // exhibit numbers by annex, 1 first
+  std::vector<std::string> annexes;                          // exhibit numbers by annex, 1 first
   std::vector<std::pair<std::string, std::string>> aliases;  // {source code, as printed}
   std::string profile;
 

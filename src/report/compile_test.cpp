@@ -17,7 +17,9 @@ const std::string head =
     "standard: reasonable-grounds\nlanguage: en\n---\n";
 const std::string both = "[@MS-0004 p2 \"slept in the classrooms\"; @MS-0009 t=12:30]";
 
-std::string finding(const std::string& text) { return head + "::: finding {#f}\n" + text + "\n:::\n"; }
+std::string finding(const std::string& text) {
+  return head + "::: finding {#f}\n" + text + "\n:::\n";
+}
 
 Compiled build(const std::string& text, const FakeMaterial& material = {},
                BuildKind kind = BuildKind::release) {
@@ -66,7 +68,8 @@ TEST_CASE("EV-1: a sentence of a finding cites or says why not") {
   CHECK(check(finding("One " + both + ". Nobody came {{uncited \"known to all\"}}.")) == "");
   CHECK(check(finding("Nobody came at 3.5 p.m. to No. 7. " + both)) == "");
   CHECK(check(head + "::: context\nNobody came.\n:::\n") == "");
-  CHECK(check(finding("\u8ab0\u3082\u6765\u306a\u304b\u3063\u305f\u3002\u5b66\u6821 " + both + "\u3002")) == "EV-1 ");
+  CHECK(check(finding("\u8ab0\u3082\u6765\u306a\u304b\u3063\u305f\u3002\u5b66\u6821 " + both +
+                      "\u3002")) == "EV-1 ");
 }
 
 TEST_CASE("EV-2: unknown exhibits get a suggestion, damaged and absent ones are named") {
@@ -104,9 +107,9 @@ TEST_CASE("CO and UR: the gate's refusal is the diagnostic") {
   CHECK(refused.diagnostics[0].code == "CO-1");
   CHECK(refused.diagnostics[0].sentence == "W-01 agreed to use by the UN, not in a public report.");
   CHECK_FALSE(refused.document);
-  for (const auto& [state, code] : {std::pair{ConsentState::withdrawn, "CO-2 "},
-                                    std::pair{ConsentState::ask, "CO-3 "},
-                                    std::pair{ConsentState::unknown, "CO-5 "}}) {
+  for (const auto& [state, code] :
+       {std::pair{ConsentState::withdrawn, "CO-2 "}, std::pair{ConsentState::ask, "CO-3 "},
+        std::pair{ConsentState::unknown, "CO-5 "}}) {
     material.consent("W-01", Purpose::public_report, state, Identity::pseudonym);
     CHECK(check(text, material) == code);
   }
@@ -158,7 +161,8 @@ TEST_CASE("PR-2: the model of a refusal") {
   CHECK(check(head + "On 20 March soldiers shot W-03's brother in the district.\n") == "");
   CHECK(check(head + "On 20 March soldiers shot a brother in Tarn.\n") == "");
   CHECK(check(head + "On 20 March soldiers shot W-02's brother in Tarn.\n") == "");
-  CHECK(check(head + "3\u670820\u65e5\u3001W-03\u306e\u5f1f\u304cTarn\u3067\u6483\u305f\u308c\u305f\u3002\n") == "PR-2 ");
+  CHECK(check(head + "3\u670820\u65e5\u3001W-"
+                     "03\u306e\u5f1f\u304cTarn\u3067\u6483\u305f\u308c\u305f\u3002\n") == "PR-2 ");
 }
 
 TEST_CASE("GR-4: acts are not victims") {
@@ -195,7 +199,8 @@ TEST_CASE("GR-1 and EV-3: one source carries one case") {
 }
 
 TEST_CASE("GR-2, NO-1, FM and RE: the form") {
-  const std::string bare = "---\ntitle: x\nprofile: mission-report\naudience: public\nlanguage: en\n---\n";
+  const std::string bare =
+      "---\ntitle: x\nprofile: mission-report\naudience: public\nlanguage: en\n---\n";
   CHECK(check(bare + "x\n") == "GR-2 ");
   CHECK(check(head + "This breaches article 6 of the ICCPR.\n") == "NO-1 ");
   CHECK(check(head + "The State has not ratified the ICCPR.\n") == "");
@@ -206,7 +211,8 @@ TEST_CASE("GR-2, NO-1, FM and RE: the form") {
   CHECK(check(head + "one two three [@MS-0004].\n", material) == "");
   material.profiles["mission-report"].footnotes_counted = true;
   CHECK(check(head + "one two three [@MS-0004].\n", material) == "FM-1 ");
-  material.profiles["mission-report"] = {"mission-report", "", {}, false, {"fr"}, true, true, "", ""};
+  material.profiles["mission-report"] = {
+      "mission-report", "", {}, false, {"fr"}, true, true, "", ""};
   CHECK(check(head + "x\n", material) == "FM-4 FM-0 ");
   CHECK(check(head + "::: ask {#a rests-on=f}\nGo.\n:::\n") == "RE-1 RE-1 ");
   CHECK(check(finding("x " + both + ".") + "::: ask {#a to=army rests-on=f}\nGo.\n:::\n") == "");
@@ -219,8 +225,9 @@ TEST_CASE("a head without audience or profile is refused, not guessed") {
 }
 
 TEST_CASE("an internal draft always renders, pseudonymous, with each open point marked") {
-  const std::string text = finding("In all 38 people were killed [@MS-0041]. Nobody came to @W-03.") +
-                           "\nThen Daw *Khin* and Daw Khin came.\n";
+  const std::string text =
+      finding("In all 38 people were killed [@MS-0041]. Nobody came to @W-03.") +
+      "\nThen Daw *Khin* and Daw Khin came.\n";
   const Compiled compiled = build(text, {}, BuildKind::internal_draft);
   REQUIRE(compiled.document);
   CHECK_FALSE(compiled.releasable());
@@ -239,10 +246,13 @@ TEST_CASE("an internal draft always renders, pseudonymous, with each open point 
 }
 
 TEST_CASE("same input, same bytes; nothing in the metadata") {
-  const std::string text =
-      head + "# Findings\n\nText \u1019\u103c\u1014\u103a\u1019\u102c \u0e44\u0e17\u0e22 \u65e5\u672c\u8a9e " + both +
-      ".\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n1. one\n2. two\n\n[UN](https://un.org)\n\n{{exhibits}}\n\n"
-      "{{methodology}}\n";
+  const std::string text = head +
+                           "# Findings\n\nText \u1019\u103c\u1014\u103a\u1019\u102c "
+                           "\u0e44\u0e17\u0e22 \u65e5\u672c\u8a9e " +
+                           both +
+                           ".\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n1. one\n2. "
+                           "two\n\n[UN](https://un.org)\n\n{{exhibits}}\n\n"
+                           "{{methodology}}\n";
   const Compiled compiled = build(text);
   CHECK(codes(compiled) == "");
   const Bytes docx = docx_of(compiled);
@@ -272,11 +282,12 @@ TEST_CASE("the HTML is whole and stands alone") {
   const std::string html = html_of(build(finding("Soldiers **slept** there " + both + ".")));
   CHECK(html.find("<script") == std::string::npos);
   CHECK(html.find("<html lang=\"en\" dir=\"ltr\">") != std::string::npos);
-  CHECK(html.find("<p id=\"f\"><span class=\"number\">1.</span> Soldiers <strong>slept</strong> there"
-                  "<sup><a href=\"#note-1\" id=\"ref-1\" role=\"doc-noteref\">[1]</a></sup>.</p>") !=
-        std::string::npos);
-  CHECK(html.find("<li id=\"note-1\">Annex 1, p. 2: \u201cslept in the classrooms\u201d; Annex 2, at 12:30.") !=
-        std::string::npos);
+  CHECK(
+      html.find("<p id=\"f\"><span class=\"number\">1.</span> Soldiers <strong>slept</strong> there"
+                "<sup><a href=\"#note-1\" id=\"ref-1\" role=\"doc-noteref\">[1]</a></sup>.</p>") !=
+      std::string::npos);
+  CHECK(html.find("<li id=\"note-1\">Annex 1, p. 2: \u201cslept in the classrooms\u201d; Annex 2, "
+                  "at 12:30.") != std::string::npos);
 }
 
 TEST_CASE("diagnostics are shown with line and caret, sorted by place") {

@@ -54,7 +54,8 @@ void render_place(std::string& out, const Diagnostic& one, const std::vector<Dia
   const std::size_t stop = std::min(one.span.end, line.end);
   std::size_t width = 1;
   if (stop > one.span.begin) {
-    const auto piece = std::string_view(source.text()).substr(one.span.begin, stop - one.span.begin);
+    const auto piece =
+        std::string_view(source.text()).substr(one.span.begin, stop - one.span.begin);
     width = std::max<std::size_t>(1, std::min(count_code_points(piece), longest_line / 2));
   }
   const std::string number = std::to_string(one.line);

@@ -1,6 +1,6 @@
 // Diagnostic: something in a report that is not proven, not agreed to, not safe or not in form.
-// First a plain sentence, then a way to mend it. Never holds a protected name: where the text at the
-// place is one, `conceal` is set and the renderer blacks it out.
+// First a plain sentence, then a way to mend it. Never holds a protected name: where the text at
+// the place is one, `conceal` is set and the renderer blacks it out.
 #pragma once
 
 #include <optional>

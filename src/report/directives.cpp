@@ -9,8 +9,8 @@
 namespace kotobune::report {
 namespace {
 
-constexpr std::array<std::string_view, 5> kind_words{"finding", "context", "recommendation", "method",
-                                                     "ask"};
+constexpr std::array<std::string_view, 5> kind_words{"finding", "context", "recommendation",
+                                                     "method", "ask"};
 
 bool is_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
@@ -62,7 +62,8 @@ class Pass {
   Directives run() {
     for (int line = 1; line <= source_.line_count(); ++line) read_line(source_.line_span(line));
     if (open_) {
-      diagnostics_.error("SY-2", open_->opening, "This block does not end.", "Close it with a line :::");
+      diagnostics_.error("SY-2", open_->opening, "This block does not end.",
+                         "Close it with a line :::");
       close(source_.text().size());
     }
     return std::move(out_);
@@ -86,7 +87,8 @@ class Pass {
     for (std::size_t i = span.begin; i < span.end; ++i) masked_[i] = i < span.begin + 3 ? '*' : ' ';
     if (content.empty()) {
       if (!open_) {
-        diagnostics_.error("SY-2", span, "This closes a block that was never opened.", "Take it out.");
+        diagnostics_.error("SY-2", span, "This closes a block that was never opened.",
+                           "Take it out.");
         return;
       }
       close(span.begin);
@@ -167,7 +169,8 @@ bool Directives::is_fence(std::size_t byte) const {
   return std::binary_search(fences.begin(), fences.end(), byte);
 }
 
-Directives read_directives(const SourceText& source, std::string& masked, Diagnostics& diagnostics) {
+Directives read_directives(const SourceText& source, std::string& masked,
+                           Diagnostics& diagnostics) {
   return Pass(source, masked, diagnostics).run();
 }
 

@@ -34,7 +34,7 @@ struct Directives {
   std::vector<Directive> items;
   std::vector<std::size_t> fences;  // begin of every fence line, rising
 
-  int at(std::size_t byte) const;       // index of the directive around a byte, -1 outside
+  int at(std::size_t byte) const;  // index of the directive around a byte, -1 outside
   bool is_fence(std::size_t byte) const;
 };
 

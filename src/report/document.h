@@ -17,7 +17,7 @@ struct Run {
   bool open_point = false;  // the mark of an open point, or words it speaks of
   bool line_break = false;  // a break instead of text
   std::string link;
-  int footnote = 0;         // 1-based; a reference instead of text
+  int footnote = 0;  // 1-based; a reference instead of text
 };
 
 enum class DocumentBlockKind { heading, paragraph, table, code, rule };
@@ -29,9 +29,9 @@ struct DocumentRow {
 
 struct DocumentBlock {
   DocumentBlockKind kind = DocumentBlockKind::paragraph;
-  int level = 0;        // heading: 1..6
-  int number = 0;       // numbered paragraph; 0 = none
-  std::string anchor;   // name of a finding or ask, for links
+  int level = 0;       // heading: 1..6
+  int number = 0;      // numbered paragraph; 0 = none
+  std::string anchor;  // name of a finding or ask, for links
   int list_depth = 0;
   int item_number = 0;  // ordered list
   bool item_start = false;
@@ -45,8 +45,8 @@ struct DocumentBlock {
 struct Document {
   std::string title;
   std::string subtitle;
-  std::string language;  // BCP 47
-  std::string banner;    // "Draft - not releasable - 7 open points"; "" in a release
+  std::string language;         // BCP 47
+  std::string banner;           // "Draft - not releasable - 7 open points"; "" in a release
   std::string footnotes_title;  // "Notes"
   std::vector<DocumentBlock> blocks;
   std::vector<std::vector<Run>> footnotes;

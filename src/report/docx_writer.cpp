@@ -39,18 +39,19 @@ class Writer {
   Result<Bytes> run() {
     const std::string body = document_part();
     const std::string notes = footnotes_part();
-    ZipEntries entries{{"[Content_Types].xml", docx_content_types()},
-                       {"_rels/.rels", docx_package_relations()},
-                       {"docProps/core.xml", docx_core_properties(document_.title, document_.language)},
-                       {"word/document.xml", body},
-                       {"word/styles.xml", docx_styles(document_.language)},
-                       {"word/numbering.xml", docx_numbering()},
-                       {"word/settings.xml", docx_settings()},
-                       {"word/footnotes.xml", notes},
-                       {"word/header1.xml", header_part()},
-                       {"word/footer1.xml", footer_part()},
-                       {"word/_rels/document.xml.rels", relations()},
-                       {"word/_rels/footnotes.xml.rels", links()}};
+    ZipEntries entries{
+        {"[Content_Types].xml", docx_content_types()},
+        {"_rels/.rels", docx_package_relations()},
+        {"docProps/core.xml", docx_core_properties(document_.title, document_.language)},
+        {"word/document.xml", body},
+        {"word/styles.xml", docx_styles(document_.language)},
+        {"word/numbering.xml", docx_numbering()},
+        {"word/settings.xml", docx_settings()},
+        {"word/footnotes.xml", notes},
+        {"word/header1.xml", header_part()},
+        {"word/footer1.xml", footer_part()},
+        {"word/_rels/document.xml.rels", relations()},
+        {"word/_rels/footnotes.xml.rels", links()}};
     return write_zip(entries);
   }
 
@@ -102,8 +103,10 @@ class Writer {
       if (run.line_break) {
         out += "<w:r><w:br/></w:r>";
       } else if (run.footnote > 0) {
-        out += "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>"
-               "<w:footnoteReference w:id=\"" + std::to_string(run.footnote) + "\"/></w:r>";
+        out +=
+            "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>"
+            "<w:footnoteReference w:id=\"" +
+            std::to_string(run.footnote) + "\"/></w:r>";
       } else if (!run.link.empty() && run.link.front() != '#') {
         out += "<w:hyperlink r:id=\"" + link(run.link) + "\">" + text(run) + "</w:hyperlink>";
       } else {
@@ -130,8 +133,9 @@ class Writer {
   std::string block(const DocumentBlock& block) {
     switch (block.kind) {
       case DocumentBlockKind::heading:
-        return paragraph(attribute("pStyle", "Heading" + std::to_string(std::clamp(block.level, 1, 6))),
-                         block.runs);
+        return paragraph(
+            attribute("pStyle", "Heading" + std::to_string(std::clamp(block.level, 1, 6))),
+            block.runs);
       case DocumentBlockKind::paragraph: return body(block);
       case DocumentBlockKind::code: return paragraph(attribute("pStyle", "Code"), block.runs);
       case DocumentBlockKind::rule:
@@ -170,8 +174,9 @@ class Writer {
     std::size_t columns = 1;
     for (const DocumentRow& row : block.rows) columns = std::max(columns, row.cells.size());
     const std::string width = std::to_string(9026 / columns);  // twips between A4 margins
-    out += "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>"
-           "<w:tblLook w:firstRow=\"1\"/></w:tblPr><w:tblGrid>";
+    out +=
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>"
+        "<w:tblLook w:firstRow=\"1\"/></w:tblPr><w:tblGrid>";
     for (std::size_t i = 0; i < columns; ++i) out += "<w:gridCol w:w=\"" + width + "\"/>";
     out += "</w:tblGrid>";
     for (const DocumentRow& row : block.rows) {
@@ -198,22 +203,25 @@ class Writer {
       out += paragraph(attribute("pStyle", "Subtitle"), plain(document_.subtitle));
     }
     for (const DocumentBlock& one : document_.blocks) out += block(one);
-    return out + "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId5\"/>"
-                 "<w:footerReference w:type=\"default\" r:id=\"rId6\"/>"
-                 "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" w:right=\"1440\" "
-                 "w:bottom=\"1440\" w:left=\"1440\" w:header=\"708\" w:footer=\"708\" "
-                 "w:gutter=\"0\"/></w:sectPr></w:body></w:document>";
+    return out +
+           "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId5\"/>"
+           "<w:footerReference w:type=\"default\" r:id=\"rId6\"/>"
+           "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" w:right=\"1440\" "
+           "w:bottom=\"1440\" w:left=\"1440\" w:header=\"708\" w:footer=\"708\" "
+           "w:gutter=\"0\"/></w:sectPr></w:body></w:document>";
   }
 
   std::string footnotes_part() {
     std::string out = std::string(xml) + "<w:footnotes" + std::string(namespaces) + ">";
-    out += "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p>"
-           "</w:footnote><w:footnote w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:r>"
-           "<w:continuationSeparator/></w:r></w:p></w:footnote>";
+    out +=
+        "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p>"
+        "</w:footnote><w:footnote w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:r>"
+        "<w:continuationSeparator/></w:r></w:p></w:footnote>";
     for (std::size_t i = 0; i < document_.footnotes.size(); ++i) {
       out += "<w:footnote w:id=\"" + std::to_string(i + 1) + "\"><w:p><w:pPr>" +
              attribute("pStyle", "FootnoteText") +
-             "</w:pPr><w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r>"
+             "</w:pPr><w:r><w:rPr><w:rStyle "
+             "w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r>"
              "<w:r><w:t xml:space=\"preserve\"> </w:t></w:r>" +
              runs(document_.footnotes[i]) + "</w:p></w:footnote>";
     }
@@ -222,14 +230,16 @@ class Writer {
 
   std::string header_part() {
     return std::string(xml) + "<w:hdr" + std::string(namespaces) + ">" +
-           (document_.banner.empty() ? paragraph("", {})
-                                     : paragraph(attribute("pStyle", "Banner"), plain(document_.banner))) +
+           (document_.banner.empty()
+                ? paragraph("", {})
+                : paragraph(attribute("pStyle", "Banner"), plain(document_.banner))) +
            "</w:hdr>";
   }
 
   static std::string footer_part() {
     return std::string(xml) + "<w:ftr" + std::string(namespaces) +
-           "><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>"
+           "><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:r><w:fldChar "
+           "w:fldCharType=\"begin\"/></w:r>"
            "<w:r><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r>"
            "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:ftr>";
   }
@@ -237,11 +247,13 @@ class Writer {
   static std::string relation(const std::string& id, const std::string& type,
                               const std::string& target, bool external) {
     return "<Relationship Id=\"" + id + "\" Type=\"" + std::string(relation_base) + type +
-           "\" Target=\"" + escape(target) + "\"" + (external ? " TargetMode=\"External\"" : "") + "/>";
+           "\" Target=\"" + escape(target) + "\"" + (external ? " TargetMode=\"External\"" : "") +
+           "/>";
   }
   static std::string relations_part(const std::string& inner) {
     return std::string(xml) +
-           "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" +
+           "<Relationships "
+           "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" +
            inner + "</Relationships>";
   }
   std::string link_relations() const {

@@ -1,6 +1,7 @@
 // Word files (ECMA-376 transitional), written by us: real styles and headings, footnotes, header
-// rows, numbered paragraphs, page numbers, a language and fitting fonts on every run. Same document,
-// same bytes: fixed times and ids. Nothing in the metadata: no author, no dates, no application.
+// rows, numbered paragraphs, page numbers, a language and fitting fonts on every run. Same
+// document, same bytes: fixed times and ids. Nothing in the metadata: no author, no dates, no
+// application.
 #pragma once
 
 #include <string>

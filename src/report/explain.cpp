@@ -12,57 +12,90 @@ constexpr std::array<Explanation, 30> explanations{{
      "docs/report-language.md"},
     {"SY-2", "Blocks", "A block opens with ::: and its kind, closes with :::, and holds no other.",
      "docs/report-language.md"},
-    {"SY-3", "Citations", "A citation reads [@MS-0004 p2 \"words as they stand there\"; @MS-0009 t=12:30].",
+    {"SY-3", "Citations",
+     "A citation reads [@MS-0004 p2 \"words as they stand there\"; @MS-0009 t=12:30].",
      "docs/report-language.md"},
-    {"SY-4", "Only plain text", "No HTML, pictures or links to private places: what a check cannot "
-     "read it cannot clear.", "docs/report-language.md"},
-    {"SY-5", "Computed text", "Between {{ and }} stands a query the case can answer, exhibits, "
-     "methodology or uncited.", "docs/report-language.md"},
-    {"SY-6", "Limits", "A report is UTF-8 text up to 8 MB, tables up to 64 columns, lists up to 16 deep.",
+    {"SY-4", "Only plain text",
+     "No HTML, pictures or links to private places: what a check cannot "
+     "read it cannot clear.",
+     "docs/report-language.md"},
+    {"SY-5", "Computed text",
+     "Between {{ and }} stands a query the case can answer, exhibits, "
+     "methodology or uncited.",
+     "docs/report-language.md"},
+    {"SY-6", "Limits",
+     "A report is UTF-8 text up to 8 MB, tables up to 64 columns, lists up to 16 deep.",
      "docs/report-language.md"},
     {"EV-1", "Every sentence of a finding cites",
-     "What a report finds must be traceable to sealed evidence. Cite an exhibit, give a reason with "
-     "{{uncited \"...\"}}, or move the sentence into ::: context.", "OHCHR Manual; Berkeley Protocol"},
+     "What a report finds must be traceable to sealed evidence. Cite an exhibit, give a reason "
+     "with "
+     "{{uncited \"...\"}}, or move the sentence into ::: context.",
+     "OHCHR Manual; Berkeley Protocol"},
     {"EV-2", "Exhibits and sources exist and are whole",
-     "A number that names nothing proves nothing, and a damaged original cannot be shown to a court.",
+     "A number that names nothing proves nothing, and a damaged original cannot be shown to a "
+     "court.",
      "Berkeley Protocol, preservation"},
-    {"EV-3", "One source only", "A finding on a single source says so in its text.", "OHCHR Manual, ch. 7"},
+    {"EV-3", "One source only", "A finding on a single source says so in its text.",
+     "OHCHR Manual, ch. 7"},
     {"EV-5", "Sources disagree", "A number that rests on disputed values hides the dispute.",
      "OHCHR principle of impartiality"},
     {"EV-7", "Quotations stand where they are said to stand",
-     "The words, the page and the time are looked up in the sealed text each time a report is built.",
+     "The words, the page and the time are looked up in the sealed text each time a report is "
+     "built.",
      "Product rule"},
-    {"GR-1", "No stronger than its sources", "The declared grade and words such as systematic need "
-     "independent sources; kin and employees count as one.", "Standards of proof of UN inquiries"},
-    {"GR-2", "Standard of proof", "Say by which standard findings are made.", "Practice of UN inquiries"},
-    {"GR-4", "Acts are not victims", "One act can have several victims and one victim can suffer "
-     "several acts; let the record count.", "Ball, Who did what to whom?"},
-    {"CO-1", "No consent for this use", "Consent is given per purpose, form and identity. No visible "
-     "yes is a no.", "OHCHR; Murad Code"},
-    {"CO-2", "Consent withdrawn", "A person may withdraw at any time. What was published is listed, so "
-     "that it can be recalled.", "Murad Code"},
-    {"CO-3", "Ask first", "The person wants to be asked before each use; record the answer.", "Murad Code"},
-    {"CO-4", "A minor", "A child's testimony needs a guardian's consent and the child's own assent.",
+    {"GR-1", "No stronger than its sources",
+     "The declared grade and words such as systematic need "
+     "independent sources; kin and employees count as one.",
+     "Standards of proof of UN inquiries"},
+    {"GR-2", "Standard of proof", "Say by which standard findings are made.",
+     "Practice of UN inquiries"},
+    {"GR-4", "Acts are not victims",
+     "One act can have several victims and one victim can suffer "
+     "several acts; let the record count.",
+     "Ball, Who did what to whom?"},
+    {"CO-1", "No consent for this use",
+     "Consent is given per purpose, form and identity. No visible "
+     "yes is a no.",
      "OHCHR; Murad Code"},
-    {"CO-5", "Unknown from before", "Nobody knows what was agreed. Unknown is not yes.", "Product rule"},
-    {"UR-1", "Evidence disclosed for a trial", "Evidence a prosecutor disclosed may be used only for the "
-     "trial; elsewhere it is an offence in Japan.", "Code of Criminal Procedure (Japan), art. 281-4"},
-    {"UR-2", "Order, licence or embargo", "A second lock, independent of consent.", "Case records"},
-    {"PR-0", "Facts or scan incomplete", "What this device cannot read could hold a refusal or a name.",
+    {"CO-2", "Consent withdrawn",
+     "A person may withdraw at any time. What was published is listed, so "
+     "that it can be recalled.",
+     "Murad Code"},
+    {"CO-3", "Ask first", "The person wants to be asked before each use; record the answer.",
+     "Murad Code"},
+    {"CO-4", "A minor",
+     "A child's testimony needs a guardian's consent and the child's own assent.",
+     "OHCHR; Murad Code"},
+    {"CO-5", "Unknown from before", "Nobody knows what was agreed. Unknown is not yes.",
      "Product rule"},
-    {"PR-1", "A protected name", "Names, aliases and their spellings in other scripts are looked for in "
-     "the source, the laid-out text and the produced bytes.", "UN protection of sources"},
-    {"PR-2", "Kin, place and date", "A relative, a day and a place together name a source to every "
-     "neighbour. Leave out one.", "k-anonymity in practice"},
+    {"UR-1", "Evidence disclosed for a trial",
+     "Evidence a prosecutor disclosed may be used only for the "
+     "trial; elsewhere it is an offence in Japan.",
+     "Code of Criminal Procedure (Japan), art. 281-4"},
+    {"UR-2", "Order, licence or embargo", "A second lock, independent of consent.", "Case records"},
+    {"PR-0", "Facts or scan incomplete",
+     "What this device cannot read could hold a refusal or a name.", "Product rule"},
+    {"PR-1", "A protected name",
+     "Names, aliases and their spellings in other scripts are looked for in "
+     "the source, the laid-out text and the produced bytes.",
+     "UN protection of sources"},
+    {"PR-2", "Kin, place and date",
+     "A relative, a day and a place together name a source to every "
+     "neighbour. Leave out one.",
+     "k-anonymity in practice"},
     {"PR-6", "Protection level", "S4 leaves for nobody; S3 is never named.", "Product rule"},
-    {"NO-1", "A treaty that does not bind", "Rest on a norm the State was party to on the date of the "
-     "facts, on the Universal Declaration or on custom.", "Vienna Convention on the Law of Treaties"},
+    {"NO-1", "A treaty that does not bind",
+     "Rest on a norm the State was party to on the date of the "
+     "facts, on the Universal Declaration or on custom.",
+     "Vienna Convention on the Law of Treaties"},
     {"FM-0", "Every paragraph in a block", "This profile asks that each paragraph says what it is.",
      "Profile"},
     {"FM-1", "Word limit", "The addressee returns what is longer.", "Profile"},
     {"FM-4", "Language", "The addressee accepts these languages only.", "Profile"},
-    {"RE-1", "An ask can be followed", "An ask names its addressee and the findings it rests on; "
-     "otherwise nobody can say whether it was kept.", "UPR Info"},
+    {"RE-1", "An ask can be followed",
+     "An ask names its addressee and the findings it rests on; "
+     "otherwise nobody can say whether it was kept.",
+     "UPR Info"},
 }};
 
 }  // namespace

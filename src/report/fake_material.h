@@ -14,8 +14,8 @@ class FakeMaterial : public Material {
  public:
   FakeMaterial() {
     using namespace disclosure;
-    profiles["mission-report"] = {"mission-report", "Mission report", {}, false, {"en", "ja"}, true,
-                                  false, "", ""};
+    profiles["mission-report"] = {
+        "mission-report", "Mission report", {}, false, {"en", "ja"}, true, false, "", ""};
     add_exhibit("MS-0004", "W-01", 3);
     add_exhibit("MS-0009", "W-02", 1);
     add_exhibit("MS-0014", "W-05", 1);
@@ -35,8 +35,9 @@ class FakeMaterial : public Material {
   }
 
   void add_exhibit(const std::string& number, const std::string& source, int pages) {
-    exhibits[number] = {number, "id-" + number, std::string(64, 'a'), "Statement", source,
-                        ExhibitState::sealed, "en", pages, {}};
+    exhibits[number] = {number,      "id-" + number, std::string(64, 'a'),
+                        "Statement", source,         ExhibitState::sealed,
+                        "en",        pages,          {}};
   }
   void add_source(const std::string& code, disclosure::Level level, const std::string& role) {
     sources[code] = {code, role, level, {}};
@@ -116,7 +117,8 @@ class FakeMaterial : public Material {
   Result<Evaluated> evaluate(std::string_view query, const disclosure::Scope&) const override {
     const auto found = answers.find(std::string(query));
     if (found == answers.end()) {
-      return Error(errors::query_unknown, {{"query", std::string(query)}, {"why", "unknown words"}});
+      return Error(errors::query_unknown,
+                   {{"query", std::string(query)}, {"why", "unknown words"}});
     }
     return found->second;
   }
@@ -149,7 +151,8 @@ class FakeMaterial : public Material {
   std::map<std::string, SourceView> sources;
   std::map<std::string, disclosure::Consent> consents;
   std::map<std::string, Evaluated> answers;
-  std::map<std::string, std::string> names{{"Daw Khin", "W-03"}, {"\u1012\u1031\u102b\u103a\u1001\u1004\u103a", "W-03"}};
+  std::map<std::string, std::string> names{{"Daw Khin", "W-03"},
+                                           {"\u1012\u1031\u102b\u103a\u1001\u1004\u103a", "W-03"}};
   bool complete = true;
 
  private:

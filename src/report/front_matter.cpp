@@ -19,7 +19,8 @@ std::optional<std::string> read_value(std::string_view raw) {
     if (comment != std::string_view::npos) raw = raw.substr(0, comment);
     raw = trim_ascii(raw);
     // Openings of YAML forms we do not read.
-    if (!raw.empty() && std::string_view("[{&*!|>'%@`").find(raw.front()) != std::string_view::npos) {
+    if (!raw.empty() &&
+        std::string_view("[{&*!|>'%@`").find(raw.front()) != std::string_view::npos) {
       return std::nullopt;
     }
     return std::string(raw);
@@ -46,9 +47,8 @@ void read_line(FrontMatter& head, Span line, const SourceText& source, Diagnosti
   const std::size_t colon = text.find(':');
   const std::string_view key = text.substr(0, std::min(colon, text.size()));
   const bool key_ok = colon != std::string_view::npos && !key.empty() &&
-                      std::all_of(key.begin(), key.end(), [](char c) {
-                        return (c >= 'a' && c <= 'z') || c == '-';
-                      });
+                      std::all_of(key.begin(), key.end(),
+                                  [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
   if (!key_ok) {
     diagnostics.error("SY-1", line, "This line of the head is not \"key: value\".",
                       "Write for example: audience: public");
@@ -99,9 +99,10 @@ FrontMatter read_front_matter(const SourceText& source, Diagnostics& diagnostics
     return content == "---";
   };
   if (!is_fence(source.line_span(1))) {
-    diagnostics.error("SY-1", {0, 0}, "The report has no head.",
-                      "Begin with a line ---, then title, profile, audience, standard and language, "
-                      "then --- again.");
+    diagnostics.error(
+        "SY-1", {0, 0}, "The report has no head.",
+        "Begin with a line ---, then title, profile, audience, standard and language, "
+        "then --- again.");
     return head;
   }
   for (int line = 2; line <= source.line_count(); ++line) {

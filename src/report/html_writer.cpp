@@ -42,7 +42,8 @@ class Writer {
  private:
   void head() {
     const std::string language = escape(document_.language);
-    out_ += "<!DOCTYPE html>\n<html lang=\"" + language + "\" dir=\"" + direction() + "\">\n<head>\n";
+    out_ +=
+        "<!DOCTYPE html>\n<html lang=\"" + language + "\" dir=\"" + direction() + "\">\n<head>\n";
     out_ += "<meta charset=\"utf-8\">\n";
     out_ += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
     out_ += "<meta name=\"referrer\" content=\"no-referrer\">\n";
@@ -120,7 +121,9 @@ class Writer {
         }
         out_ += runs(block.runs) + "</p>\n";
         break;
-      case DocumentBlockKind::code: out_ += "<pre" + id + ">" + runs(block.runs) + "</pre>\n"; break;
+      case DocumentBlockKind::code:
+        out_ += "<pre" + id + ">" + runs(block.runs) + "</pre>\n";
+        break;
       case DocumentBlockKind::rule: out_ += "<hr>\n"; break;
       case DocumentBlockKind::table: table(block, id); break;
     }
@@ -158,7 +161,8 @@ class Writer {
     for (const DocumentRow& row : block.rows) {
       out_ += "<tr>";
       for (const auto& cell : row.cells) {
-        out_ += row.header ? "<th scope=\"col\">" + runs(cell) + "</th>" : "<td>" + runs(cell) + "</td>";
+        out_ += row.header ? "<th scope=\"col\">" + runs(cell) + "</th>"
+                           : "<td>" + runs(cell) + "</td>";
       }
       out_ += "</tr>\n";
     }

@@ -1,5 +1,6 @@
-// One HTML file that needs nothing else: no scripts, nothing fetched, print style included, headings
-// and tables marked up for readers that speak, every passage of another script with its language.
+// One HTML file that needs nothing else: no scripts, nothing fetched, print style included,
+// headings and tables marked up for readers that speak, every passage of another script with its
+// language.
 #pragma once
 
 #include <string>

@@ -92,8 +92,8 @@ class LayOut {
       }
       to.rows.push_back(std::move(line));
     }
-    const bool body = to.kind == DocumentBlockKind::paragraph && to.list_depth == 0 &&
-                      to.quote_depth == 0;
+    const bool body =
+        to.kind == DocumentBlockKind::paragraph && to.list_depth == 0 && to.quote_depth == 0;
     if (body && build_.profile && build_.profile->numbered_paragraphs) to.number = ++paragraph_;
     mark_block(block.span, to.runs);
     out_.document.blocks.push_back(std::move(to));

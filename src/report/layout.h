@@ -15,10 +15,11 @@ enum class BuildKind { release, internal_draft };
 
 struct Layout {
   Document document;
-  // Number of an annex per exhibit, and alias per source, as printed; the disclosure record keeps them.
-  std::vector<std::string> annexes;               // exhibit numbers, annex 1 first
+  // Number of an annex per exhibit, and alias per source, as printed; the disclosure record keeps
+  // them.
+  std::vector<std::string> annexes;                          // exhibit numbers, annex 1 first
   std::vector<std::pair<std::string, std::string>> aliases;  // {code, as printed}
-  std::vector<disclosure::Decision> inside;       // what a draft draws on, in the member's scope
+  std::vector<disclosure::Decision> inside;  // what a draft draws on, in the member's scope
 };
 
 // `open_points`: the diagnostics a draft marks; empty for a release.

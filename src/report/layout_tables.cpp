@@ -38,8 +38,8 @@ std::vector<DocumentBlock> evaluated_table(const Evaluated& evaluated) {
   return {block};
 }
 
-std::vector<DocumentBlock> exhibit_table(const Build& build, const std::vector<std::string>& annexes,
-                                         bool draft) {
+std::vector<DocumentBlock> exhibit_table(const Build& build,
+                                         const std::vector<std::string>& annexes, bool draft) {
   DocumentBlock block;
   block.kind = DocumentBlockKind::table;
   block.caption = "Exhibits this report rests on.";
@@ -69,10 +69,11 @@ std::vector<DocumentBlock> methodology(const Build& build) {
       if (!part.exhibit->source.empty()) sources.insert(part.exhibit->source);
     }
   }
-  std::string text = "This report rests on " + plural(exhibits.size(), "exhibit") + " from " +
-                     plural(sources.size(), "source") +
-                     ". Each was sealed when it was received and checked again when this report was "
-                     "built; that proves it is unaltered since, not that what it says is true.";
+  std::string text =
+      "This report rests on " + plural(exhibits.size(), "exhibit") + " from " +
+      plural(sources.size(), "source") +
+      ". Each was sealed when it was received and checked again when this report was "
+      "built; that proves it is unaltered since, not that what it says is true.";
   const std::string standard = build.tree.head.value("standard");
   std::vector<DocumentBlock> out{paragraph(std::move(text))};
   if (!standard.empty()) {

@@ -12,8 +12,8 @@ namespace kotobune::report {
 std::vector<DocumentBlock> evaluated_table(const Evaluated& evaluated);
 // Outsiders see annex numbers and titles; the digest of an unpublished original could be matched
 // against a seized copy, so it stands only in drafts.
-std::vector<DocumentBlock> exhibit_table(const Build& build, const std::vector<std::string>& annexes,
-                                         bool draft);
+std::vector<DocumentBlock> exhibit_table(const Build& build,
+                                         const std::vector<std::string>& annexes, bool draft);
 // What can be said of the method from the record alone, in figures a reader can check.
 std::vector<DocumentBlock> methodology(const Build& build);
 

@@ -21,21 +21,26 @@ const std::vector<std::string>& kin_words() {
       "child", "children", "sibling", "siblings", "fiance", "driver", "neighbour", "neighbor",
       // Japanese
       "\u6bcd", "\u7236", "\u5144", "\u5f1f", "\u59c9", "\u59b9", "\u606f\u5b50", "\u5a18",
-      "\u59bb", "\u592b", "\u53d4", "\u53d4\u6bcd", "\u7956\u6bcd", "\u7956\u7236", "\u904b\u8ee2\u624b",
+      "\u59bb", "\u592b", "\u53d4", "\u53d4\u6bcd", "\u7956\u6bcd", "\u7956\u7236",
+      "\u904b\u8ee2\u624b",
       // Burmese: mother, father, elder and younger brother, sisters, son, daughter, wife, husband
-      "\u1021\u1019\u1031", "\u1019\u102d\u1001\u1004\u103a", "\u1021\u1016\u1031", "\u1016\u1001\u1004\u103a",
-      "\u1021\u1005\u103a\u1000\u102d\u102f", "\u100a\u102e", "\u1021\u1005\u103a\u1019", "\u100a\u102e\u1019",
-      "\u101e\u102c\u1038", "\u101e\u1019\u102e\u1038", "\u1007\u1014\u102e\u1038", "\u1001\u1004\u103a\u1015\u103d\u1014\u103a\u1038",
+      "\u1021\u1019\u1031", "\u1019\u102d\u1001\u1004\u103a", "\u1021\u1016\u1031",
+      "\u1016\u1001\u1004\u103a", "\u1021\u1005\u103a\u1000\u102d\u102f", "\u100a\u102e",
+      "\u1021\u1005\u103a\u1019", "\u100a\u102e\u1019", "\u101e\u102c\u1038",
+      "\u101e\u1019\u102e\u1038", "\u1007\u1014\u102e\u1038",
+      "\u1001\u1004\u103a\u1015\u103d\u1014\u103a\u1038",
       // Thai
-      "\u0e41\u0e21\u0e48", "\u0e1e\u0e48\u0e2d", "\u0e1e\u0e35\u0e48\u0e0a\u0e32\u0e22", "\u0e19\u0e49\u0e2d\u0e07\u0e0a\u0e32\u0e22",
-      "\u0e1e\u0e35\u0e48\u0e2a\u0e32\u0e27", "\u0e19\u0e49\u0e2d\u0e07\u0e2a\u0e32\u0e27", "\u0e25\u0e39\u0e01\u0e0a\u0e32\u0e22",
-      "\u0e25\u0e39\u0e01\u0e2a\u0e32\u0e27", "\u0e20\u0e23\u0e23\u0e22\u0e32", "\u0e2a\u0e32\u0e21\u0e35"};
+      "\u0e41\u0e21\u0e48", "\u0e1e\u0e48\u0e2d", "\u0e1e\u0e35\u0e48\u0e0a\u0e32\u0e22",
+      "\u0e19\u0e49\u0e2d\u0e07\u0e0a\u0e32\u0e22", "\u0e1e\u0e35\u0e48\u0e2a\u0e32\u0e27",
+      "\u0e19\u0e49\u0e2d\u0e07\u0e2a\u0e32\u0e27", "\u0e25\u0e39\u0e01\u0e0a\u0e32\u0e22",
+      "\u0e25\u0e39\u0e01\u0e2a\u0e32\u0e27", "\u0e20\u0e23\u0e23\u0e22\u0e32",
+      "\u0e2a\u0e32\u0e21\u0e35"};
   return words;
 }
 
-constexpr std::array<std::string_view, 12> months{
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december"};
+constexpr std::array<std::string_view, 12> months{"january",   "february", "march",    "april",
+                                                  "may",       "june",     "july",     "august",
+                                                  "september", "october",  "november", "december"};
 
 // Value of a digit in the scripts we read, -1 otherwise.
 int digit_of(char32_t c) {
@@ -92,8 +97,8 @@ bool has_local_date(std::string_view text) {
     at += point.size_bytes;
   }
   return digit && std::any_of(marks.begin(), marks.end(), [&](const std::string& mark) {
-    return text.find(mark) != std::string_view::npos;
-  });
+           return text.find(mark) != std::string_view::npos;
+         });
 }
 
 }  // namespace
@@ -103,7 +108,8 @@ std::optional<WordHit> find_any(std::string_view text, const std::vector<std::st
   std::optional<WordHit> first;
   for (const std::string& word : words) {
     const bool spaced = !word.empty() && is_word_byte(word.front());
-    for (std::size_t at = lower.find(word); at != std::string::npos; at = lower.find(word, at + 1)) {
+    for (std::size_t at = lower.find(word); at != std::string::npos;
+         at = lower.find(word, at + 1)) {
       const std::size_t end = at + word.size();
       if (spaced && ((at > 0 && is_word_byte(lower[at - 1])) ||
                      (end < lower.size() && is_word_byte(lower[end])))) {
@@ -141,15 +147,21 @@ std::optional<WordHit> find_date(std::string_view text) {
 
 std::optional<WordHit> find_victim_noun(std::string_view text) {
   static const std::vector<std::string> words{
-      "people", "persons", "person", "victims", "victim", "men", "women", "villagers", "civilians",
-      "children", "dead", "killed", "deaths", "\u4eba", "\u540d",
-      "\u101a\u1031\u102c\u1000\u103a", "\u0e04\u0e19"};
+      "people",      "persons",  "person", "victims",
+      "victim",      "men",      "women",  "villagers",
+      "civilians",   "children", "dead",   "killed",
+      "deaths",      "\u4eba",   "\u540d", "\u101a\u1031\u102c\u1000\u103a",
+      "\u0e04\u0e19"};
   return find_any(text, words);
 }
 
 std::optional<WordHit> find_strong_word(std::string_view text) {
   static const std::vector<std::string> words{
-      "systematic", "systematically", "widespread", "systemic", "\u7d44\u7e54\u7684",
+      "systematic",
+      "systematically",
+      "widespread",
+      "systemic",
+      "\u7d44\u7e54\u7684",
       "\u0e2d\u0e22\u0e48\u0e32\u0e07\u0e40\u0e1b\u0e47\u0e19\u0e23\u0e30\u0e1a\u0e1a"};
   return find_any(text, words);
 }
@@ -159,16 +171,27 @@ std::vector<TreatyMention> find_treaties(std::string_view text) {
     std::string_view code;
     std::string_view words;
   };
-  static constexpr std::array<Entry, 20> entries{{
-      {"ICCPR", "iccpr"}, {"ICCPR", "international covenant on civil and political rights"},
-      {"ICESCR", "icescr"},
-      {"ICESCR", "international covenant on economic, social and cultural rights"},
-      {"CEDAW", "cedaw"}, {"CRC", "crc"}, {"CRC", "convention on the rights of the child"},
-      {"CAT", "cat"}, {"CAT", "convention against torture"}, {"CED", "ced"},
-      {"CRPD", "crpd"}, {"CMW", "cmw"}, {"ICERD", "icerd"}, {"ROME", "rome statute"},
-      {"OPCAT", "opcat"}, {"CRC-OP-AC", "crc-op-ac"}, {"GC", "geneva conventions"},
-      {"ICCPR", "\u81ea\u7531\u6a29\u898f\u7d04"}, {"CRC", "\u5b50\u3069\u3082\u306e\u6a29\u5229\u6761\u7d04"},
-      {"CEDAW", "\u5973\u5b50\u5dee\u5225\u64a4\u5ec3\u6761\u7d04"}}};
+  static constexpr std::array<Entry, 20> entries{
+      {{"ICCPR", "iccpr"},
+       {"ICCPR", "international covenant on civil and political rights"},
+       {"ICESCR", "icescr"},
+       {"ICESCR", "international covenant on economic, social and cultural rights"},
+       {"CEDAW", "cedaw"},
+       {"CRC", "crc"},
+       {"CRC", "convention on the rights of the child"},
+       {"CAT", "cat"},
+       {"CAT", "convention against torture"},
+       {"CED", "ced"},
+       {"CRPD", "crpd"},
+       {"CMW", "cmw"},
+       {"ICERD", "icerd"},
+       {"ROME", "rome statute"},
+       {"OPCAT", "opcat"},
+       {"CRC-OP-AC", "crc-op-ac"},
+       {"GC", "geneva conventions"},
+       {"ICCPR", "\u81ea\u7531\u6a29\u898f\u7d04"},
+       {"CRC", "\u5b50\u3069\u3082\u306e\u6a29\u5229\u6761\u7d04"},
+       {"CEDAW", "\u5973\u5b50\u5dee\u5225\u64a4\u5ec3\u6761\u7d04"}}};
   std::vector<TreatyMention> out;
   for (const Entry& entry : entries) {
     const auto hit = find_any(text, {std::string(entry.words)});
@@ -197,8 +220,8 @@ std::size_t count_words(std::string_view text) {
     const CodePoint point = code_point_at(text, at);
     const char32_t c = point.value;
     at += point.size_bytes;
-    const bool cjk = (c >= 0x3040 && c < 0x3100) || (c >= 0x3400 && c < 0xA000) ||
-                     (c >= 0xF900 && c < 0xFB00);
+    const bool cjk =
+        (c >= 0x3040 && c < 0x3100) || (c >= 0x3400 && c < 0xA000) || (c >= 0xF900 && c < 0xFB00);
     const bool joined = (c >= 0x0E00 && c < 0x0F00) || (c >= 0x1000 && c < 0x10A0) ||
                         (c >= 0x1780 && c < 0x1800) || (c >= 0xA9E0 && c < 0xAA80);
     const bool space = c <= 0x20 || c == 0xA0 || (c >= 0x3000 && c < 0x3004);

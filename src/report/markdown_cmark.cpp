@@ -55,7 +55,8 @@ class Walk {
 
   void children(cmark_node* parent, const Block& outer, int depth) {
     if (depth > deepest) {
-      diagnostics_.error("SY-6", span_of(parent), "Lists and quotations are nested too deeply here.",
+      diagnostics_.error("SY-6", span_of(parent),
+                         "Lists and quotations are nested too deeply here.",
                          "Nest at most 16 levels.");
       return;
     }
@@ -82,7 +83,8 @@ class Walk {
       list(node, outer, depth);
     } else if (type == CMARK_NODE_CODE_BLOCK) {
       outer.kind = BlockKind::code;
-      outer.pieces.push_back({PieceKind::code, outer.span, literal_of(node), false, false, false, "", 0});
+      outer.pieces.push_back(
+          {PieceKind::code, outer.span, literal_of(node), false, false, false, "", 0});
       add(std::move(outer));
     } else if (type == CMARK_NODE_THEMATIC_BREAK) {
       if (tree_.directives.is_fence(outer.span.begin)) return;
@@ -142,7 +144,8 @@ class Walk {
       diagnostics_.error("SY-6", out.span, "This table has more than 64 columns.", "Divide it.");
       return;
     }
-    for (cmark_node* row = cmark_node_first_child(node); row != nullptr; row = cmark_node_next(row)) {
+    for (cmark_node* row = cmark_node_first_child(node); row != nullptr;
+         row = cmark_node_next(row)) {
       TableRow line;
       line.header = cmark_gfm_extensions_get_table_row_is_header(row) != 0;
       const Span span = span_of(row);
@@ -224,7 +227,8 @@ class Walk {
   bool locate(const std::string& text, Span& span) {
     if (text.empty()) return false;
     const std::size_t found = masked_.text().find(text, cursor_);
-    if (found == std::string::npos || found > cursor_ + farthest || found + text.size() > limit_ + 1) {
+    if (found == std::string::npos || found > cursor_ + farthest ||
+        found + text.size() > limit_ + 1) {
       span = {cursor_, cursor_};
       return false;
     }

@@ -1,5 +1,6 @@
-// Material: the case as the compiler sees it. The index (or a test) implements it; the compiler asks
-// and never reads a log. Every answer holds for one set of log heads, so that two builds agree.
+// Material: the case as the compiler sees it. The index (or a test) implements it; the compiler
+// asks and never reads a log. Every answer holds for one set of log heads, so that two builds
+// agree.
 #pragma once
 
 #include <cstdint>
@@ -20,11 +21,11 @@ namespace kotobune::report {
 enum class ExhibitState { sealed, damaged, unknown };  // unknown: announced, not on this device
 
 struct ExhibitView {
-  std::string number;    // "MS-0004"
-  std::string id;        // id of its record
-  std::string sha256;    // of the original
-  std::string title;     // what a reader may know it as; never a source path
-  std::string source;    // code, "" where published or unrecorded
+  std::string number;  // "MS-0004"
+  std::string id;      // id of its record
+  std::string sha256;  // of the original
+  std::string title;   // what a reader may know it as; never a source path
+  std::string source;  // code, "" where published or unrecorded
   ExhibitState state = ExhibitState::sealed;
   std::string language;  // BCP 47
   std::optional<int> pages;
@@ -56,17 +57,17 @@ struct DependsOn {
 };
 
 struct Evaluated {
-  std::optional<std::int64_t> number;             // count
-  std::vector<std::string> header;                // table or list
+  std::optional<std::int64_t> number;  // count
+  std::vector<std::string> header;     // table or list
   std::vector<std::vector<std::string>> rows;
-  std::string unit;                               // "victims", "acts", "persons"
-  bool touches_dispute = false;                   // a value it rests on is in conflict or dispute
+  std::string unit;              // "victims", "acts", "persons"
+  bool touches_dispute = false;  // a value it rests on is in conflict or dispute
   DependsOn depends_on;
 };
 
 // A pair a reader may mix up: one killing act can have several victims, and the other way round.
 struct CountPair {
-  std::string what;           // "killing"
+  std::string what;  // "killing"
   std::int64_t acts = 0;
   std::int64_t victims = 0;
   std::string victims_query;  // "count victims where act.type under killing"
@@ -114,7 +115,8 @@ class Material {
                                              disclosure::Identity identity,
                                              disclosure::Modality modality) const = 0;
   // The real name, given only where the gate allowed `named` in that scope; "" otherwise.
-  virtual std::string name_for(const SourceView& source, const disclosure::Decision& named) const = 0;
+  virtual std::string name_for(const SourceView& source,
+                               const disclosure::Decision& named) const = 0;
 
   virtual Result<Evaluated> evaluate(std::string_view query,
                                      const disclosure::Scope& scope) const = 0;

@@ -9,11 +9,11 @@ namespace kotobune::report {
 namespace {
 
 constexpr std::array<std::string_view, 20> small{
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen"};
-constexpr std::array<std::string_view, 8> tens{"twenty", "thirty", "forty", "fifty",
-                                               "sixty", "seventy", "eighty", "ninety"};
+    "zero",     "one",     "two",     "three",     "four",     "five",    "six",
+    "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+constexpr std::array<std::string_view, 8> tens{"twenty", "thirty",  "forty",  "fifty",
+                                               "sixty",  "seventy", "eighty", "ninety"};
 
 int digit_of(char32_t c) {
   for (const char32_t zero : {U'0', U'\u1040', U'\u0e50', U'\uff10', U'\u0660', U'\u0966'}) {

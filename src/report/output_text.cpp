@@ -1,4 +1,5 @@
-// What a reader could read in a produced file; the leak scan goes over this, not over our intentions.
+// What a reader could read in a produced file; the leak scan goes over this, not over our
+// intentions.
 #include <pugixml.hpp>
 
 #include <cstring>
@@ -37,7 +38,8 @@ Result<std::string> text_of_docx(ByteView bytes) {
     pugi::xml_document document;
     const auto parsed = document.load_buffer(content.data(), content.size(),
                                              pugi::parse_default | pugi::parse_ws_pcdata);
-    if (!parsed) return Error(errors::docx_unreadable, {{"why", name + ": " + parsed.description()}});
+    if (!parsed)
+      return Error(errors::docx_unreadable, {{"why", name + ": " + parsed.description()}});
     collect(document, out);
   }
   return out;

@@ -1,5 +1,5 @@
-// The stages before CommonMark, in order: limits, head, blocks, tokens. Each masks what it has read,
-// so that the next does not see it.
+// The stages before CommonMark, in order: limits, head, blocks, tokens. Each masks what it has
+// read, so that the next does not see it.
 #include "base/text.h"
 #include "report/markdown.h"
 #include "report/tree.h"
@@ -8,7 +8,7 @@ namespace kotobune::report {
 namespace {
 
 constexpr std::size_t largest_source = 8u << 20;  // bytes; 300 pages are about 1 MB
-constexpr std::size_t longest_row = 20000;        // bytes of a line with table bars: cmark is slow there
+constexpr std::size_t longest_row = 20000;  // bytes of a line with table bars: cmark is slow there
 
 bool is_private_use(char32_t c) { return c >= 0xF0000; }
 

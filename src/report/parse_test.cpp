@@ -52,7 +52,8 @@ TEST_CASE("a head that two readers could read differently is refused") {
 }
 
 TEST_CASE("blocks get their kind, name and attributes, and close lists and paragraphs") {
-  const Parsed parsed(head + "- a list\n::: finding {#school grade=reasonable-grounds}\n- another\n:::\nEnd\n");
+  const Parsed parsed(
+      head + "- a list\n::: finding {#school grade=reasonable-grounds}\n- another\n:::\nEnd\n");
   REQUIRE(parsed.tree.directives.items.size() == 1);
   const Directive& one = parsed.tree.directives.items[0];
   CHECK(one.id == "school");
@@ -123,9 +124,10 @@ TEST_CASE("mentions and computed text are tokens, an e-mail address and code are
 }
 
 TEST_CASE("tables, footnotes and lists come out flat with their depth") {
-  const Parsed parsed(head +
-                      "# Title\n\n1. one\n   - two\n\n| a | b |\n|---|---|\n| c [@MS-1 \"x | y\"] | d |\n\n"
-                      "> quoted[^n]\n\n[^n]: The note.\n");
+  const Parsed parsed(
+      head +
+      "# Title\n\n1. one\n   - two\n\n| a | b |\n|---|---|\n| c [@MS-1 \"x | y\"] | d |\n\n"
+      "> quoted[^n]\n\n[^n]: The note.\n");
   CHECK(parsed.diagnostics.items().empty());
   const auto& blocks = parsed.tree.blocks;
   REQUIRE(blocks.size() == 5);

@@ -16,7 +16,7 @@ struct Profile {
   bool footnotes_counted = false;
   std::vector<std::string> languages;  // BCP 47; empty = any
   bool numbered_paragraphs = true;
-  bool strict = false;  // every paragraph stands in a block
+  bool strict = false;     // every paragraph stands in a block
   std::string source;      // where the rule was read
   std::string checked_on;  // ISO date
 };

@@ -1,5 +1,5 @@
-// Names -> things. The head tells the scope; each citation is looked up, its quotation searched, and
-// the gate asked; each mention gets the most the audience may see; each query is evaluated.
+// Names -> things. The head tells the scope; each citation is looked up, its quotation searched,
+// and the gate asked; each mention gets the most the audience may see; each query is evaluated.
 #include "base/text.h"
 #include "report/audience.h"
 #include "report/build.h"
@@ -51,9 +51,10 @@ class Resolver {
     std::string name = "public";
     disclosure::Purpose purpose = disclosure::Purpose::public_report;
     if (audience == nullptr) {
-      build_.diagnostics.error("SY-1", head.span.end > 0 ? Span{0, 3} : Span{0, 0},
-                               "The report does not say for whom it is.",
-                               "Add a line audience: to the head: " + join(audience_names(), ", ") + ".");
+      build_.diagnostics.error(
+          "SY-1", head.span.end > 0 ? Span{0, 3} : Span{0, 0},
+          "The report does not say for whom it is.",
+          "Add a line audience: to the head: " + join(audience_names(), ", ") + ".");
     } else if (const auto known = purpose_of(audience->value)) {
       name = audience->value;
       purpose = *known;
@@ -68,17 +69,18 @@ class Resolver {
                      material_.log_heads()};
     const FrontMatter::Entry* profile = head.find("profile");
     if (profile == nullptr) {
-      build_.diagnostics.error("SY-1", {0, 0}, "The report names no profile.",
-                               "Add a line profile: to the head: " +
-                                   join(material_.profile_names(), ", ") + ".");
+      build_.diagnostics.error(
+          "SY-1", {0, 0}, "The report names no profile.",
+          "Add a line profile: to the head: " + join(material_.profile_names(), ", ") + ".");
       return;
     }
     build_.profile = material_.profile(profile->value);
     if (!build_.profile) {
       const std::string near = nearest(profile->value, material_.profile_names());
-      build_.diagnostics.error("SY-1", profile->span, "No profile is called \"" + profile->value + "\".",
-                               near.empty() ? "Use one of: " + join(material_.profile_names(), ", ") + "."
-                                            : did_you_mean(near));
+      build_.diagnostics.error(
+          "SY-1", profile->span, "No profile is called \"" + profile->value + "\".",
+          near.empty() ? "Use one of: " + join(material_.profile_names(), ", ") + "."
+                       : did_you_mean(near));
     }
   }
 
@@ -119,23 +121,25 @@ class Resolver {
     build_.depends_on.exhibits.insert(view.number);
     if (!view.source.empty()) build_.depends_on.sources.insert(view.source);
     if (view.state == ExhibitState::damaged) {
-      build_.diagnostics.error("EV-2", part.span,
-                               view.number + " is damaged: its bytes are no longer those that were sealed.",
-                               "Fetch an undamaged copy of the case, verify it, and build again.");
+      build_.diagnostics.error(
+          "EV-2", part.span,
+          view.number + " is damaged: its bytes are no longer those that were sealed.",
+          "Fetch an undamaged copy of the case, verify it, and build again.");
     } else if (view.state == ExhibitState::unknown) {
       build_.diagnostics.error("EV-2", part.span, view.number + " is not on this device.",
                                "Fetch it from another copy of the case.");
     }
     if (part.page && view.pages && *part.page > *view.pages) {
       build_.diagnostics.error("EV-7", part.span,
-                               view.number + " has " + std::to_string(*view.pages) + " pages, not " +
-                                   std::to_string(*part.page) + ".",
+                               view.number + " has " + std::to_string(*view.pages) +
+                                   " pages, not " + std::to_string(*part.page) + ".",
                                "Correct the page; pages are counted from the first sheet.");
     }
     for (const TimeSpan& time : part.times) {
       if (view.duration_ms && time.end_ms > *view.duration_ms) {
-        build_.diagnostics.error("EV-7", part.span, view.number + " ends before that time.",
-                                 "Correct the time; it counts from the beginning of the recording.");
+        build_.diagnostics.error(
+            "EV-7", part.span, view.number + " ends before that time.",
+            "Correct the time; it counts from the beginning of the recording.");
       }
     }
     if (!part.quote.empty()) quotation(part, out);
@@ -159,22 +163,24 @@ class Resolver {
   void quotation(const CitedPart& part, ResolvedPart& out) {
     const ExhibitView& view = *out.exhibit;
     if (!material_.has_text(view)) {
-      build_.diagnostics.error("EV-7", part.quote_span,
-                               view.number + " has no text yet, so the quotation cannot be checked.",
-                               "Have its text drawn out or transcribed, or cite it without words.");
+      build_.diagnostics.error(
+          "EV-7", part.quote_span,
+          view.number + " has no text yet, so the quotation cannot be checked.",
+          "Have its text drawn out or transcribed, or cite it without words.");
       return;
     }
     out.quote = material_.find_quote(view, part.page, part.quote);
     if (out.quote) return;
-    const auto elsewhere = part.page ? material_.find_quote(view, std::nullopt, part.quote) : std::nullopt;
+    const auto elsewhere =
+        part.page ? material_.find_quote(view, std::nullopt, part.quote) : std::nullopt;
     const std::string where = part.page ? "page " + std::to_string(*part.page) + " of " : "";
     std::string advice = "Copy the words from the exhibit as they stand there.";
     if (elsewhere && elsewhere->page) {
       advice = "They stand on page " + std::to_string(*elsewhere->page) + ".";
     }
     build_.diagnostics.error("EV-7", part.quote_span,
-                             "These words do not stand on " + (where.empty() ? "any page of " : where) +
-                                 view.number + ".",
+                             "These words do not stand on " +
+                                 (where.empty() ? "any page of " : where) + view.number + ".",
                              std::move(advice));
   }
 
@@ -216,13 +222,15 @@ class Resolver {
       return;
     }
     if (verb != "count" && verb != "table" && verb != "list") {
-      build_.diagnostics.error("SY-5", token.span, "\"" + std::string(verb) + "\" cannot be computed.",
+      build_.diagnostics.error("SY-5", token.span,
+                               "\"" + std::string(verb) + "\" cannot be computed.",
                                "Use count, table, list, exhibits, methodology or uncited.");
       return;
     }
     Result<Evaluated> result = material_.evaluate(token.text, build_.outside);
     if (!result.ok()) {
-      build_.diagnostics.error("SY-5", token.span, result.error().sentence(), result.error().advice());
+      build_.diagnostics.error("SY-5", token.span, result.error().sentence(),
+                               result.error().advice());
       return;
     }
     Evaluated value = std::move(result).value();

@@ -71,7 +71,8 @@ std::string language_of(ScriptClass script, std::string_view document_language) 
     case ScriptClass::latin: break;
   }
   // Latin letters inside a Burmese report are English, the language such reports mix with.
-  for (const std::string_view other : {"my", "th", "lo", "km", "ja", "zh", "ko", "ar", "he", "hi"}) {
+  for (const std::string_view other :
+       {"my", "th", "lo", "km", "ja", "zh", "ko", "ar", "he", "hi"}) {
     if (primary == other) return "en-GB";
   }
   return document_language.empty() ? "en-GB" : std::string(document_language);

@@ -9,9 +9,9 @@ namespace kotobune::report {
 namespace {
 
 constexpr std::array<std::string_view, 28> abbreviations{
-    "a.m", "p.m",
-    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "capt", "lt", "sgt", "maj", "no", "nos",
-    "art", "arts", "para", "paras", "p", "pp", "st", "ca", "cf", "vs", "vol", "e.g", "i.e"};
+    "a.m", "p.m", "mr",  "mrs", "ms",  "dr",  "prof", "gen",  "col",   "capt",
+    "lt",  "sgt", "maj", "no",  "nos", "art", "arts", "para", "paras", "p",
+    "pp",  "st",  "ca",  "cf",  "vs",  "vol", "e.g",  "i.e"};
 
 constexpr std::string_view object_mark = "\uFFFC";
 
@@ -120,7 +120,8 @@ class Cutter {
       while (from < to && piece.text[from] == ' ') ++from;
       if (to <= from) return;
     }
-    const Span span = piece.exact ? Span{piece.span.begin + from, piece.span.begin + to} : piece.span;
+    const Span span =
+        piece.exact ? Span{piece.span.begin + from, piece.span.begin + to} : piece.span;
     begin_at(span.begin);
     if (piece.exact) now_.exact.emplace_back(now_.text.size(), span);
     now_.text += piece.text.substr(from, to - from);
@@ -188,7 +189,8 @@ std::vector<Sentence> read_sentences(const Tree& tree) {
   std::vector<Sentence> out;
   for (std::size_t i = 0; i < tree.blocks.size(); ++i) {
     if (tree.blocks[i].kind != BlockKind::paragraph) continue;
-    for (Sentence& one : sentences_of(tree.blocks[i].pieces, tree, i)) out.push_back(std::move(one));
+    for (Sentence& one : sentences_of(tree.blocks[i].pieces, tree, i))
+      out.push_back(std::move(one));
   }
   return out;
 }

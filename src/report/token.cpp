@@ -89,22 +89,24 @@ class Scanner {
     Token token;
     token.kind = TokenKind::citation;
     token.span = {at_, close + 1};
-    token.parts = read_citation(
-        std::string_view(source_.text()).substr(at_ + 1, close - at_ - 1), at_ + 1, diagnostics_);
+    token.parts = read_citation(std::string_view(source_.text()).substr(at_ + 1, close - at_ - 1),
+                                at_ + 1, diagnostics_);
     keep(std::move(token));
   }
 
   void computed() {
     const std::size_t close = find_before_blank_line("}}", at_ + 2);
     if (close == std::string::npos || close - at_ > longest_token) {
-      diagnostics_.error("SY-5", {at_, at_ + 2}, "This computed text does not end.", "Close it with }}.");
+      diagnostics_.error("SY-5", {at_, at_ + 2}, "This computed text does not end.",
+                         "Close it with }}.");
       at_ += 2;
       return;
     }
     Token token;
     token.span = {at_, close + 2};
     token.kind = TokenKind::computed;
-    token.text = std::string(trim_ascii(std::string_view(masked_).substr(at_ + 2, close - at_ - 2)));
+    token.text =
+        std::string(trim_ascii(std::string_view(masked_).substr(at_ + 2, close - at_ - 2)));
     for (char& c : token.text) {
       if (c == '\n') c = ' ';
     }

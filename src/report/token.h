@@ -25,10 +25,10 @@ struct TimeSpan {
 
 struct CitedPart {
   Span span;
-  std::string exhibit;        // "MS-0004"
-  std::optional<int> page;    // 1-based physical page
+  std::string exhibit;      // "MS-0004"
+  std::optional<int> page;  // 1-based physical page
   std::vector<TimeSpan> times;
-  std::string quote;          // as typed between the quotation marks
+  std::string quote;  // as typed between the quotation marks
   Span quote_span;
 };
 

@@ -1,6 +1,6 @@
 // The report as we work on it: a flat list of blocks, each with pieces (runs of text of one kind)
-// that know the bytes they came from. Lists and quotations are depths on the blocks; a report has no
-// deeper structure that a check or a writer would need.
+// that know the bytes they came from. Lists and quotations are depths on the blocks; a report has
+// no deeper structure that a check or a writer would need.
 #pragma once
 
 #include <string>
@@ -18,12 +18,12 @@ enum class PieceKind { text, code, soft_break, line_break, token, footnote };
 struct Piece {
   PieceKind kind = PieceKind::text;
   Span span;
-  std::string text;      // text, code
-  bool exact = false;    // span holds exactly `text`
+  std::string text;    // text, code
+  bool exact = false;  // span holds exactly `text`
   bool bold = false;
   bool italic = false;
-  std::string link;      // target, where it stands in a link
-  std::size_t index = 0; // token: in Tree::tokens; footnote: in Tree::footnotes
+  std::string link;       // target, where it stands in a link
+  std::size_t index = 0;  // token: in Tree::tokens; footnote: in Tree::footnotes
 };
 
 enum class BlockKind { heading, paragraph, code, table, rule };
@@ -36,15 +36,15 @@ struct TableRow {
 struct Block {
   BlockKind kind = BlockKind::paragraph;
   Span span;
-  int level = 0;                 // heading
-  std::vector<Piece> pieces;     // heading, paragraph; code: one piece
-  std::vector<TableRow> rows;    // table
+  int level = 0;               // heading
+  std::vector<Piece> pieces;   // heading, paragraph; code: one piece
+  std::vector<TableRow> rows;  // table
   int list_depth = 0;
   bool ordered = false;
-  int item_number = 0;           // ordered lists
-  bool item_start = false;       // first block of its list item
+  int item_number = 0;      // ordered lists
+  bool item_start = false;  // first block of its list item
   int quote_depth = 0;
-  int directive = -1;            // in Tree::directives, -1 outside
+  int directive = -1;  // in Tree::directives, -1 outside
 };
 
 struct Footnote {
