@@ -41,7 +41,8 @@ def bases(mission):
     for item in mission["entities"]:
         for value in item["values"]:
             for basis in value.get("basis", []):
-                yield basis["exhibit"], basis.get("page", 0), basis.get("quote", ""), basis.get("t", [])
+                yield (basis["exhibit"], basis.get("page", 0), basis.get("quote", ""),
+                       basis.get("t", []))
     for ask in mission["asks"]:
         for basis in ask["basis"]:
             yield basis["exhibit"], basis.get("page", 0), basis["quote"], []
@@ -79,7 +80,8 @@ def main():
     mission = json.loads((HERE / "mission.json").read_text("utf-8"))
     files = {e["number"]: e["file"] for e in mission["exhibits"]}
     wrong = []
-    names = [n["text"] for s in mission["sources"] if s["code"].startswith("W-") for n in s["names"]]
+    names = [name["text"] for source in mission["sources"] if source["code"].startswith("W-")
+             for name in source["names"]]
     for name in files.values():
         pages = text_of(name)
         if pages is None:
