@@ -218,7 +218,9 @@ TEST_CASE("sorting more than the cache, vacuuming and indexes need no file of pl
 TEST_CASE("no other file is opened under our key") {
   Fixture fixture;
   Database database = fixture.must_open();
-  CHECK_FALSE(database.exec("ATTACH 'case/.local/other.db' AS other").ok());
+  const Status attached = database.exec("ATTACH 'case/.local/other.db' AS other");
+  REQUIRE_FALSE(attached.ok());
+  CHECK(attached.error().is(db::errors::database_failed));
   CHECK_FALSE(database.exec("VACUUM INTO 'case/.local/copy.db'").ok());
   CHECK_FALSE(fixture.fake.disk.exists("case/.local/other.db"));
   CHECK_FALSE(fixture.fake.disk.exists("case/.local/copy.db"));
