@@ -1,8 +1,8 @@
 // Answers a question over the current assertions that the reader may see.
 //
 // An act is not a victim: `count acts` counts entities of that type, `count victims` the different
-// persons they point at, those that a `same` record joins counted once. Where sources disagree about
-// a value that decides, the answer says so (touches_dispute) and takes neither side quietly: for a
+// persons they point at, those that a `same` record joins counted once. Where sources disagree
+// about a value that decides, the answer says so (touches_dispute) and takes neither side quietly: for a
 // condition one matching value is enough, in a table both values stand in the row.
 #include <algorithm>
 #include <map>
@@ -141,8 +141,8 @@ Status Answering::load() {
                       {text(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6)});
                 },
                 type_));
-  return sql_.each("SELECT entity, shown FROM assertion WHERE property IN ('code', 'title', 'name') "
-                   "AND current AND readable(comp) AND shown <> '' "
+  return sql_.each("SELECT entity, shown FROM assertion "
+                   "WHERE property IN ('code', 'title', 'name') AND current AND readable(comp) AND shown <> '' "
                    "ORDER BY entity, property = 'name', property = 'title', shown",
                    [&](db::Statement& row) { labels_.emplace(text(row, 0), text(row, 1)); });
 }

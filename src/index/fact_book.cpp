@@ -1,5 +1,5 @@
-// Reading fails closed: a word nobody knows is a no, an expiry that is no date has passed, a rule of
-// a newer version locks like a court order.
+// Reading fails closed: a word nobody knows is a no, an expiry that is no date has passed, a rule
+// of a newer version locks like a court order.
 #include "index/fact_book.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// The index: what the records say, arranged for questions. A projection that is thrown away and made
-// anew at will; the case alone is the truth.
+// The index: what the records say, arranged for questions. A projection that is thrown away and
+// made anew at will; the case alone is the truth.
 //
 // Invariants:
 //   X1  the tables depend on the set of records put in, not on their order or their batches;
@@ -86,7 +86,8 @@ class Index {
   Result<std::vector<ExhibitRow>> exhibits(const Reader& reader);
   Result<ExhibitRow> exhibit(const Reader& reader, std::string_view number);  // no_such_exhibit
   Result<ExhibitRow> exhibit_by_id(const Reader& reader, std::string_view id);
-  Result<std::vector<ExhibitRow>> exhibits_with_sha256(const Reader& reader, std::string_view sha256);
+  Result<std::vector<ExhibitRow>> exhibits_with_sha256(const Reader& reader,
+                                                       std::string_view sha256);
   // Found in this place with this size and time: most likely sealed before, so not hashed again.
   Result<std::vector<ExhibitRow>> exhibits_found_at(const Reader& reader, std::string_view path,
                                                     std::int64_t size_bytes, std::int64_t mtime_ns);
@@ -102,7 +103,8 @@ class Index {
   Result<std::vector<PurposeNow>> consents_of(const Reader& reader, std::string_view code);
   // All that the gate needs but identity and modality, which the output decides. One entry for each
   // source of the exhibit; the use is allowed only where all are. Never empty.
-  Result<std::vector<disclosure::Facts>> facts_of_exhibit(const Reader& reader, std::string_view id);
+  Result<std::vector<disclosure::Facts>> facts_of_exhibit(const Reader& reader,
+                                                          std::string_view id);
   Result<disclosure::Facts> facts_of_source(const Reader& reader, std::string_view code);
   // Names and aliases from the compartment `identities`, whoever asks: for the leak scan alone.
   Result<std::vector<ProtectedName>> protected_names();
@@ -117,7 +119,8 @@ class Index {
 
   // What left, and what we wrote.
   Result<std::vector<DisclosureRow>> disclosures(const Reader& reader);
-  Result<std::vector<DisclosureRow>> disclosures_resting_on(const Reader& reader, std::string_view id);
+  Result<std::vector<DisclosureRow>> disclosures_resting_on(const Reader& reader,
+                                                            std::string_view id);
   Result<std::vector<DraftRow>> drafts(const Reader& reader);          // newest version of each
   Result<std::vector<DraftRow>> draft_versions(const Reader& reader, std::string_view draft);
   Result<std::vector<NoteRow>> notes_about(const Reader& reader, std::string_view id);
@@ -125,7 +128,8 @@ class Index {
   Result<Statistics> statistics(const Reader& reader);
 
   // Errors: those of text/query.h.
-  Result<SearchResult> search(const Reader& reader, std::string_view typed, int limit, int offset = 0);
+  Result<SearchResult> search(const Reader& reader, std::string_view typed, int limit,
+                              int offset = 0);
 
   // Same records put in, same number; for tests and for comparing with a rebuild. No proof.
   Result<std::uint64_t> content_mark();

@@ -282,7 +282,9 @@ TEST_CASE("acts are not victims") {
   const IsUnder is_under = [](std::string_view term, std::string_view ancestor) {
     return term == "shooting" && ancestor == "killing";
   };
-  const auto ask = [&](const char* question) { return f.index->answer(f.inside, question, is_under); };
+  const auto ask = [&](const char* question) {
+    return f.index->answer(f.inside, question, is_under);
+  };
   CHECK(ask("count acts")->number == 3);
   CHECK(ask("count acts where act.type under killing")->number == 2);
   CHECK(ask("count victims where act.type under killing")->number == 2);  // pa is pc
@@ -321,7 +323,8 @@ TEST_CASE("search finds every script and cites a page") {
   CHECK(hit.number == "MS-0001");
   CHECK(hit.page == 2);
   REQUIRE(hit.marks.size() == 2);
-  CHECK(hit.snippet.substr(hit.marks[0].first, hit.marks[0].second - hit.marks[0].first) == "slept");
+  const auto [from, to] = hit.marks[0];
+  CHECK(hit.snippet.substr(from, to - from) == "slept");
   CHECK(find("သေဆုံးသူ")->total == 1);
   CHECK(find("โรงเรียน")->total == 1);
   CHECK(find("学校")->total == 1);
@@ -360,7 +363,8 @@ TEST_CASE("an erased exhibit leaves the search and does not come back") {
   f.settle();
   REQUIRE(f.index->add_text(id("one"), "d", {"soldiers came"}).ok());
   f.inputs.clear();
-  f.put(id("erasetwo"), "erase", R"({"ids":[")" + id("one") + R"(",")" + id("yes") + R"("]})", {}, "case");
+  f.put(id("erasetwo"), "erase", R"({"ids":[")" + id("one") + R"(",")" + id("yes") + R"("]})", {},
+        "case");
   REQUIRE(f.index->apply(f.inputs).ok());
   CHECK(f.index->search(f.inside, "soldiers", 10)->total == 0);
   CHECK(f.index->exhibit(f.inside, "MS-0001").error().is(errors::no_such_exhibit));

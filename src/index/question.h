@@ -5,8 +5,10 @@
 //   table acts by type, month
 //   list events
 //
-//   question:  ("count" | "list") what [where]  |  "table" what "by" property {"," property} [where]
-//   what:      the plural of an entity type (acts) or of a property that points at persons (victims)
+//   question:  ("count" | "list") what [where]
+//            | "table" what "by" property {"," property} [where]
+//   what:      the plural of an entity type (acts) or of a property that points at
+//              persons (victims)
 //   where:     "where" condition {"and" condition}
 //   condition: [type "."] property ("under" term | "=" value | "is" value | "in" EDTF)
 //   value:     a word, or several in double quotes

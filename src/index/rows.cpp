@@ -32,8 +32,8 @@ bool given(const Json& value) {
 }  // namespace
 
 bool is_erasable(std::string_view kind) {
-  for (const auto* one : {"exhibit", "derivative", "fragment", "custody", "assert", "same", "review",
-                          "draft", "ask", "note"}) {
+  for (const auto* one : {"exhibit", "derivative", "fragment", "custody", "assert", "same",
+                          "review", "draft", "ask", "note"}) {
     if (kind == one) return true;
   }
   return false;

@@ -1,7 +1,7 @@
 // Search: count first, then the best hits, each with the place where it matches.
 //
-// Rights stand in the same statement as the match (X5): a hit that may not be seen is neither counted
-// nor ranked nor cut into a snippet.
+// Rights stand in the same statement as the match (X5): a hit that may not be seen is neither
+// counted nor ranked nor cut into a snippet.
 #include <algorithm>
 
 #include "base/text.h"
@@ -34,7 +34,7 @@ void cut_snippet(std::string_view page, const text::Query& query, Hit& hit) {
   const std::size_t to = to_character(page, std::min(page.size(), from + snippet_bytes));
   hit.snippet = std::string(page.substr(from, to - from));
   std::replace_if(hit.snippet.begin(), hit.snippet.end(),
-                  [](char byte) { return byte == '\n' || byte == '\r' || byte == '\t' || byte == '\f'; }, ' ');
+                  [](char byte) { return byte >= '\t' && byte <= '\r'; }, ' ');
   for (const auto& range : ranges) {
     if (range.start >= to) break;
     if (range.end <= from) continue;
@@ -52,7 +52,9 @@ Result<SearchResult> Index::search(const Reader& reader, std::string_view typed,
   SearchResult out;
   // Where all may be seen, the texts' places need not be looked up to count.
   const std::string rights =
-      impl_->all_visible ? "" : " AND (SELECT visible(p.ex) FROM place p WHERE p.rid = unit_fts.rowid)";
+      impl_->all_visible
+          ? ""
+          : " AND (SELECT visible(p.ex) FROM place p WHERE p.rid = unit_fts.rowid)";
   TRY_LET(total, impl_->sql.number(
       "SELECT count(*) FROM unit_fts WHERE unit_fts MATCH ?1" + rights, 0, query.match));
   out.total = total;

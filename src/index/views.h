@@ -1,8 +1,8 @@
 // What the index answers: plain values for pages, reports and the gate.
 //
-// These hold what the case says. A page or report that leaves wraps them in Disclosed<T> by the gate
-// (disclosure/disclosed.h) with the facts from Index::facts_of_...; search alone asks the gate itself,
-// because a count or a snippet cannot be taken back.
+// These hold what the case says. A page or report that leaves wraps them in Disclosed<T> by the
+// gate (disclosure/disclosed.h) with the facts from Index::facts_of_...; search and pages() alone
+// ask the gate themselves, because a count or a snippet cannot be taken back.
 #pragma once
 
 #include <cstdint>
