@@ -19,8 +19,13 @@ const std::vector<CommandSpec>& commands() {
       {"case", "verify", "", "re-read everything and name what is damaged, missing or altered",
        "  Exit code 4 where anything is found.", {}, 0, 0},
       {"case", "export", "FOLDER", "write exhibits with proofs as a BagIt 1.0 bag",
-       "  A bag is a disclosure: only exhibits whose sources agreed to the purpose are in it.",
-       {{"purpose", "CODE", "P11 (court) by default"}, {"to", "TEXT", "who receives it"}}, 1, 1},
+       "  A bag is a disclosure: only exhibits whose sources agreed to the purpose are in it, as copies\n"
+       "  of the document. What is kept back is listed with its reason. Without --with-records an\n"
+       "  expert sees that an entry is in the log and has our word that it is of this file; with it she\n"
+       "  can compute that, and reads the name and path the file was found under.",
+       {{"purpose", "CODE", "P11 (court) by default"}, {"to", "TEXT", "who receives it"},
+        {"exhibit", "NUMBER", "only this one; repeat for each", true},
+        {"with-records", "", "the records' lines too; they hold original names and paths"}}, 1, 1},
       {"case", "rebuild", "", "make the index again from the logs", "", {}, 0, 0},
       {"case", "recover", "", "open the case on this computer with the recovery sheet",
        "  Asks for the code, or reads it from the file named by --sheet.",

@@ -20,4 +20,14 @@ inline constexpr Code draft_unknown{"E1606", ErrorClass::refused,
 inline constexpr Code packs_missing{"E1607", ErrorClass::environment,
     "The practice packs are not at {path}.", "Start the program from its folder, or set KOTOBUNE_PACKS."};
 
+inline constexpr Code exhibit_not_proven{"E1611", ErrorClass::integrity,
+    "The record of {number} is not in a log that this computer can read and prove.",
+    "Verify the case; a part of it may not have arrived yet."};
+inline constexpr Code exhibit_damaged{"E1612", ErrorClass::integrity,
+    "The object of {number} was found damaged by the last verification.",
+    "Fetch it from another replica, verify again, then export it."};
+inline constexpr Code record_not_scannable{"E1613", ErrorClass::refused,
+    "The record of {number} holds a name or path that is not UTF-8, so it cannot be searched.",
+    "The exhibit goes without it. The record can be shown to the judge later, see VERIFY.md."};
+
 }  // namespace kotobune::errors

@@ -78,7 +78,9 @@ bool is_hex_name(std::string_view text, std::size_t size) {
   return text.size() == size && parse_hex(text).has_value();
 }
 
-std::string sha256_hex(std::string_view text) { return hex(ByteView(crypt::sha256(as_bytes(text)))); }
+std::string sha256_hex(std::string_view text) {
+  return hex(ByteView(crypt::sha256(as_bytes(text))));
+}
 
 std::string data_name(const BagExhibit& exhibit) {
   return "data/" + exhibit.number + "." + std::string(extension_of(exhibit.mime));
@@ -154,7 +156,8 @@ class BagPlanner {
   Status check_exhibits() {
     std::set<std::string> taken;
     for (const auto& one : bag_.exhibits_) {
-      if (!is_safe_number(one.number) || !is_hex_name(one.log, 32) || !is_hex_name(one.sha256, 64)) {
+      const bool hashes = is_hex_name(one.log, 32) && is_hex_name(one.sha256, 64);
+      if (!is_safe_number(one.number) || !hashes) {
         return Error(errors::bag_number_unsafe, {{"number", Text::shown(one.number).str()}});
       }
       // MS-0001 and ms-0001 are one file on Windows and on most Macs.

@@ -8,9 +8,9 @@ namespace {
 
 constexpr const char* guide_head = R"md(# How to check this bag
 
-You need `sha256sum`, `python3` and `openssl` (1.1.1 or newer), and no program of ours. All names
-and formats are published: BagIt 1.0 (RFC 8493), transparency log (RFC 6962, section 2.1), signed
-note, checkpoint and proof (C2SP `signed-note`, `tlog-checkpoint`, `tlog-proof`), Ed25519 (RFC 8032).
+You need `sha256sum`, `python3` and `openssl` (3.0 or newer), and no program of ours. All formats
+are published: BagIt 1.0 (RFC 8493), transparency log (RFC 6962, section 2.1), signed note,
+checkpoint and proof (C2SP `signed-note`, `tlog-checkpoint`, `tlog-proof`), Ed25519 (RFC 8032).
 
 ## What it proves, and what it does not
 
@@ -37,10 +37,10 @@ Every line must say OK, and there must be no file in `data/` that is not listed.
 
 `statement.json` names for each exhibit its file, its log, its index in the log and its commitment:
 the 32 bytes that the log holds for it.
-
 )md";
 
-constexpr const char* guide_with_records = R"md(Where `records/<number>.json` is given, compute the commitment yourself. It is the SHA-256 of these
+constexpr const char* guide_with_records = R"md(
+Where `records/<number>.json` is given, compute the commitment yourself. It is the SHA-256 of these
 bytes one after the other (LF is one line feed; the file ends without one):
 
     "sealed-case/v1/record" LF  case  LF  log  LF  the bytes of records/<number>.json
@@ -48,10 +48,10 @@ bytes one after the other (LF is one line feed; the file ends without one):
 `case` and `log` stand in `statement.json`. It must be equal to `commitment`, and `b.sha256` in the
 record must be the SHA-256 of the file: this ties the file to the entry of the log. A record holds
 the name and the path a file was found under; treat it as confidential as the file.
-
 )md";
 
-constexpr const char* guide_without_records = R"md(Where an exhibit has no record in this bag, its commitment is our statement: the record stays with
+constexpr const char* guide_without_records = R"md(
+Where an exhibit has no record in this bag, its commitment is our statement: the record stays with
 us, because it holds the name and the path the file was found under, which can betray a source.
 The commitment binds us all the same. Whoever doubts it may ask for the record, for instance under
 seal: it is a line of JSON whose `b.sha256` is the SHA-256 of the file, and the SHA-256 of
@@ -61,10 +61,10 @@ seal: it is a line of JSON whose `b.sha256` is the SHA-256 of the file, and the 
 must be equal to `commitment`. No other line can be made to fit (it holds 16 random bytes, so it
 cannot be guessed from the commitment either). Until it is shown, the proof says that an entry was
 in the log, and our word says that it is the entry of this file.
-
 )md";
 
-constexpr const char* guide_proof = R"md(## 3. The proofs and the signature
+constexpr const char* guide_proof = R"md(
+## 3. The proofs and the signature
 
 `proofs/<number>.tlog-proof` holds the index, the hashes that lead from the entry to the root of the
 log, an empty line, and the checkpoint: the log's name, size and root, signed. The leaf is
@@ -79,7 +79,8 @@ checkpoint by the line in `keys/`, and `tlog.CheckRecord` checks the path.
 ```python
 )md";
 
-constexpr const char* guide_program = R"py(import base64, hashlib, json, os, subprocess, sys, tempfile
+constexpr const char* guide_program =
+    R"py(import base64, hashlib, json, os, subprocess, sys, tempfile
 
 def sha(data):
     return hashlib.sha256(data).digest()

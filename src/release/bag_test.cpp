@@ -20,7 +20,9 @@ constexpr const char* log_name = "00112233445566778899aabbccddeeff";
 const disclosure::Scope court{disclosure::Audience{"court"}, disclosure::Purpose::court, "heads"};
 const BagFacts facts{"0123456789abcdef0123456789abcdef", Instant{1'700'000'000'000}};
 
-std::string sha(std::string_view text) { return hex(ByteView(crypt::sha256(as_bytes(text)))); }
+std::string sha(std::string_view text) {
+  return hex(ByteView(crypt::sha256(as_bytes(text))));
+}
 
 BagExhibit exhibit(const std::string& number, const std::string& content, const std::string& mime) {
   BagExhibit out;
@@ -49,7 +51,8 @@ std::string finds_aye(std::string_view text) {
 }
 
 Result<PlannedBag> plan(std::vector<BagExhibit> exhibits, const NameScan& scan = nobody) {
-  return plan_bag(disclosure::Gate(court).nothing_personal(std::move(exhibits)), court, facts, scan);
+  auto passed = disclosure::Gate(court).nothing_personal(std::move(exhibits));
+  return plan_bag(std::move(passed), court, facts, scan);
 }
 
 std::string read(Disk& disk, const std::string& name) {
@@ -118,7 +121,8 @@ TEST_CASE("a bag holds the originals under their numbers and lists every file on
 
 TEST_CASE("the outputs of a bag name every file with the hash it has on the disk") {
   FakeDisk disk;
-  auto bag = plan({exhibit("MS-0001", "one", "text/plain"), exhibit("MS-0002", "two", "text/plain")});
+  auto bag =
+      plan({exhibit("MS-0001", "one", "text/plain"), exhibit("MS-0002", "two", "text/plain")});
   REQUIRE(bag.ok());
   REQUIRE(write_bag(disk, "/bag", *bag).ok());
   std::map<std::string, std::string> files;
@@ -164,13 +168,13 @@ TEST_CASE("an empty bag is not made") {
 
 TEST_CASE("a record whose path names a source stops the bag, escaped or not") {
   auto plain = exhibit("MS-0001", "a", "text/plain");
-  plain.record_line = R"({"b":{"path":"/home/x/Aye/a.txt"},"k":"exhibit"})";
+  plain.record_line = R"({"b":{"path":"/found/Aye/a.txt"},"k":"exhibit"})";
   auto bag = plan({plain}, finds_aye);
   REQUIRE_FALSE(bag.ok());
   CHECK(bag.error().is(errors::scan_hit));
   CHECK(bag.error().parameter("code") == "W-03");
   auto escaped = exhibit("MS-0001", "a", "text/plain");
-  escaped.record_line = R"({"b":{"path":"/home/x/\u0041ye/a.txt"},"k":"exhibit"})";
+  escaped.record_line = R"({"b":{"path":"/found/\u0041ye/a.txt"},"k":"exhibit"})";
   CHECK(plan({escaped}, finds_aye).error().is(errors::scan_hit));
   auto broken = exhibit("MS-0001", "a", "text/plain");
   broken.record_line = "{\"b\":";

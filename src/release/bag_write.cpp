@@ -19,10 +19,10 @@ class BagFolder {
   Status begin() {
     if (disk_.exists(root_)) {
       TRY_LET(info, disk_.info(root_));
-      if (info.kind != FileKind::directory) return Error(errors::folder_not_empty, {{"path", root_}});
+      const Error taken(errors::folder_not_empty, {{"path", root_}});
+      if (info.kind != FileKind::directory) return taken;
       TRY_LET(entries, disk_.list(root_));
-      if (!entries.empty()) return Error(errors::folder_not_empty, {{"path", root_}});
-      return {};
+      return entries.empty() ? Status() : Status(taken);
     }
     made_root_ = true;
     return disk_.make_directory(root_);
