@@ -9,7 +9,6 @@
 #include "desk/export_records.h"
 #include "log/errors.h"
 #include "release/bag.h"
-#include "vault/errors.h"
 
 using namespace kotobune;
 using namespace kotobune::desk;
@@ -106,18 +105,20 @@ TEST_CASE("an exhibit is proven in the newest checkpoint, and nothing else is pr
     const auto index = static_cast<std::uint64_t>(one.stored.index);
     const auto commitment = commitment_of(*opened, one);
     CHECK(proofs->prove(index, commitment).ok());
-    const auto neighbour = proofs->prove(index - 1, commitment);
+    const auto neighbour = proofs->prove(index == 0 ? 1 : index - 1, commitment);
     REQUIRE_FALSE(neighbour.ok());
-    CHECK(neighbour.error().is(errors::proof_wrong));
+    CHECK(neighbour.error().is(log::errors::proof_wrong));
   }
-  const auto outside = proofs->prove(1u << 20, commitment_of(*opened, records->exhibits.begin()->second));
+  const auto& any = records->exhibits.begin()->second;
+  const auto outside = proofs->prove(1u << 20, commitment_of(*opened, any));
   REQUIRE_FALSE(outside.ok());
-  CHECK(outside.error().is(errors::index_outside));
+  CHECK(outside.error().is(log::errors::index_outside));
 }
 
 TEST_CASE("a record that is not published has no proof yet") {
   FakeWorld fake;
   const auto opened = founded(fake.world, "/case");
+  put_exhibit(*opened, "before", "name");
   REQUIRE(opened->publish().ok());
   const auto id = put_exhibit(*opened, testimony, "name");
   const auto records = ExportRecords::read(*opened);
@@ -128,7 +129,7 @@ TEST_CASE("a record that is not published has no proof yet") {
   const auto proof = proofs->prove(static_cast<std::uint64_t>(one.stored.index),
                                    commitment_of(*opened, one));
   REQUIRE_FALSE(proof.ok());
-  CHECK(proof.error().is(errors::index_outside));
+  CHECK(proof.error().is(log::errors::index_outside));
 }
 
 TEST_CASE("a log that was never published cannot be proven from") {
@@ -138,7 +139,8 @@ TEST_CASE("a log that was never published cannot be proven from") {
 }
 
 // Leaves a bag on the real disk for the program in its own VERIFY.md.
-TEST_CASE("a bag for the independent checker" * doctest::skip(std::getenv("KOTOBUNE_BAG_TO") == nullptr)) {
+TEST_CASE("a bag for the independent checker" *
+          doctest::skip(std::getenv("KOTOBUNE_BAG_TO") == nullptr)) {
   const std::string folder = std::getenv("KOTOBUNE_BAG_TO");
   FakeWorld fake;
   const auto opened = founded(fake.world, "/case");

@@ -14,9 +14,9 @@ checkpoint and proof (C2SP `signed-note`, `tlog-checkpoint`, `tlog-proof`), Ed25
 
 ## What it proves, and what it does not
 
-It proves that the files under `data/` are the bytes you were meant to receive, and that an entry
-for each of them stands in a log that can only grow: once a checkpoint of the log is known to
-anybody, no entry under it can be changed, taken out or put in between unseen.
+It proves that the files under `data/` are those the bag was made with, and that an entry for each
+of them stands in a log that can only grow: once a checkpoint of the log is known to anybody, no
+entry under it can be changed, taken out or put in between unseen.
 
 It does not prove that what a file says is true, nor who made it, nor who typed it in, nor that
 nothing was left out of the bag: exhibits whose sources did not agree to this use are not here.
