@@ -97,7 +97,8 @@ opened() { age -d -i "$1" "$2" 2>/dev/null; }
 find "$case_folder/objects" -type f -size -65k >"$here/small"
 while read -r object; do opened "$here/root.key" "$object"; done <"$here/small" >"$here/grant"
 for compartment in case main; do
-  grep "\"comp\":\"$compartment\"" "$here/grant" | head -1 | json 'd["key"]' >"$here/$compartment.key"
+  grep "\"comp\":\"$compartment\"" "$here/grant" | head -1 | json 'd["key"]' \
+    >"$here/$compartment.key"
 done
 grep -q AGE-SECRET-KEY-1 "$here/main.key" || fail "no grant opens with the key on the sheet"
 for manifest in "$case_folder"/logs/*/m/*.age; do
@@ -153,7 +154,8 @@ must_refuse E1306 k case export "$here/bag" --to "The court"
 grep -rlq "Zawlinhtet\|$files" "$here/bag" && fail "a name or a path stands in the bag"
 
 check_bag() { # FOLDER; in a place of its own, as an expert would
-  (cd "$1" && sha256sum --quiet -c manifest-sha256.txt && sha256sum --quiet -c tagmanifest-sha256.txt &&
+  (cd "$1" && sha256sum --quiet -c manifest-sha256.txt &&
+    sha256sum --quiet -c tagmanifest-sha256.txt &&
     sed -n '/^```python$/,/^```$/p' VERIFY.md | sed '1d;$d' >"$here/check.py" &&
     python3 "$here/check.py")
 }

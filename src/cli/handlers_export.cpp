@@ -52,7 +52,7 @@ Result<Answer> case_export(const Context& context) {
   if (exported.folder.empty()) {
     // Nothing was written and nothing disclosed; the reasons matter more than the one sentence.
     const Error nothing(errors::nothing_allowed);
-    answer.lines = {nothing.sentence(), nothing.advice()};
+    answer.lines = {std::string(nothing.code().id) + ": " + nothing.sentence(), nothing.advice()};
     answer.json.set("error", nothing.code().id);
     answer.exit_code = static_cast<int>(nothing.code().error_class);
   } else {

@@ -87,7 +87,7 @@ TEST_CASE("the records of an export are the valid exhibits with every text drawn
   CHECK(records->exhibits.at(second.str()).texts.empty());
 }
 
-TEST_CASE("an exhibit is proven in the newest checkpoint, and nothing else is proven in its place") {
+TEST_CASE("an exhibit is proven in the newest checkpoint, and nothing else in its place") {
   FakeWorld fake;
   const auto opened = founded(fake.world, "/case");
   std::vector<RecordId> ids;
