@@ -38,7 +38,8 @@ class Markup {
     const std::size_t close = text_.rfind('>');
     if (open == close) {
       state_ = After::unchanged;  // neither sign stands in it
-    } else if (open != std::string_view::npos && (close == std::string_view::npos || open > close)) {
+    } else if (close == std::string_view::npos ||
+               (open != std::string_view::npos && open > close)) {
       state_ = After::inside_tag;
     } else {
       state_ = After::outside_tag;

@@ -107,8 +107,9 @@ Response& Response::as_download(std::string_view file_name) {
   // The plain form is for old programs; the starred one carries Burmese or Japanese names.
   std::string plain;
   for (char c : file_name) plain += is_unreserved(c) ? c : '_';
-  return with_header("content-disposition", "attachment; filename=\"" + plain +
-                                                "\"; filename*=UTF-8''" + percent_encode(file_name));
+  const std::string starred = percent_encode(file_name);
+  return with_header("content-disposition",
+                     "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + starred);
 }
 
 std::optional<std::string> percent_decode(std::string_view text, PlusSign plus) {

@@ -38,7 +38,8 @@ Html top_bar(const Frame& frame) {
       h << ">" << word(frame, link.label) << "</a>";
     }
     h << "<form method=\"post\" action=\"/lock\">" << form_token(frame)
-      << "<button class=\"quiet\">" << word(frame, Word::lock_now) << "</button></form></div></nav>";
+      << "<button class=\"quiet\">" << word(frame, Word::lock_now)
+      << "</button></form></div></nav>";
   }
   h << "</header>";
   return h;

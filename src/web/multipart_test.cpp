@@ -137,7 +137,8 @@ TEST_CASE("escapes of browsers are undone, and nothing else") {
 TEST_CASE("a name that climbs is told from one that does not") {
   CHECK(split_upload_path("a/b c/ဓာတ်ပုံ.jpg")->size() == 3);
   CHECK(split_upload_path("a..b")->size() == 1);
-  for (const char* bad : {"", "/etc/passwd", "../a", "a/../b", "a//b", "a/.", "a\\b", "a\nb", "a/"}) {
+  for (const char* bad :
+       {"", "/etc/passwd", "../a", "a/../b", "a//b", "a/.", "a\\b", "a\nb", "a/"}) {
     CAPTURE(bad);
     CHECK_FALSE(split_upload_path(bad).has_value());
   }

@@ -105,14 +105,16 @@ Document open_page(const Frame& frame, const OpenView& view) {
     << "<details class=\"card\"><summary>Open it on a new computer, from the recovery sheet"
        "</summary><form method=\"post\" action=\"/recover\">"
     << form_token(frame)
-    << input_field("recover-folder", "text", say(frame.language, Word::case_folder), "", "", "", "off")
-    << "<div class=\"field\"><label for=\"words\">The words of the sheet</label>"
-       "<textarea id=\"words\" name=\"words\" rows=\"4\" autocomplete=\"off\" spellcheck=\"false\">"
+    << input_field("recover-folder", "text", say(frame.language, Word::case_folder), "", "", "",
+                   "off")
+    << "<div class=\"field\"><label for=\"code\">The code of the sheet</label>"
+       "<textarea id=\"code\" name=\"code\" rows=\"4\" autocomplete=\"off\" spellcheck=\"false\">"
        "</textarea></div>"
     << input_field("passphrase", "password", "A new passphrase for this computer",
                    say(frame.language, Word::passphrase_hint), "", "", "new-password")
     << "<button>" << word(frame, Word::continue_button) << "</button></form></details>";
-  return {std::string(say(frame.language, Word::first_open)), std::move(h), Document::Width::narrow};
+  return {std::string(say(frame.language, Word::first_open)), std::move(h),
+          Document::Width::narrow};
 }
 
 Document unlock_page(const Frame& frame, const UnlockView& view) {
@@ -153,8 +155,8 @@ Document new_case_page(const Frame& frame, const NewCaseView& view) {
     << input_field("person", "text", say(language, Word::your_name), "", view.person, "", "name")
     << input_field("passphrase", "password", say(language, Word::passphrase),
                    say(language, Word::passphrase_hint), "", view.error_passphrase, "new-password")
-    << input_field("passphrase-again", "password", say(language, Word::passphrase_again), "", "", "",
-                   "new-password")
+    << input_field("passphrase-again", "password", say(language, Word::passphrase_again), "", "",
+                   "", "new-password")
     << "<p class=\"soft\">Next you get a recovery sheet on paper. Without the passphrase and "
        "without "
        "the sheet nobody can open the case, we neither.</p><div class=\"actions\">"
@@ -167,27 +169,25 @@ Document new_case_page(const Frame& frame, const NewCaseView& view) {
 Document recovery_page(const Frame& frame, const RecoveryView& view) {
   Html h;
   h << "<h1>" << word(frame, Word::recovery_title)
-    << "</h1><p>These words open the case on any computer, without the passphrase. Print them or "
+    << "</h1><p>This code opens the case on any computer, without the passphrase. Print it or "
        "write "
-       "them down. Keep the sheet in another place than this computer, and take no photo of it.</p>"
+       "it down. Keep the sheet in another place than this computer, and take no photo of it.</p>"
        "<section class=\"card\"><ol class=\"words\" lang=\"en\">";
-  for (const std::string& one : view.words) h << "<li>" << text(one) << "</li>";
-  h << "</ol><dl class=\"facts\"><dt>Case</dt><dd class=\"mono\">" << text(view.case_id)
-    << "</dd><dt>Fingerprint</dt><dd class=\"mono\">" << text(view.fingerprint)
+  for (const std::string& group : view.groups) h << "<li>" << text(group) << "</li>";
+  h << "</ol><dl class=\"facts\"><dt>Case</dt><dd><bdi>" << text(view.title)
+    << "</bdi></dd><dt>Its number</dt><dd class=\"mono\">" << text(view.case_id)
+    << "</dd><dt>Made on</dt><dd>" << text(view.made_on)
     << "</dd></dl></section><kotobune-print><button type=\"button\" hidden>"
     << word(frame, Word::print) << "</button></kotobune-print>"
     << "<form method=\"post\" action=\"/recovery\" class=\"card no-print\">" << form_token(frame)
     << "<h2>" << word(frame, Word::recovery_confirm)
-    << "</h2><p>Type these words from the sheet. Nothing can be sealed before: a case whose sheet "
-       "was "
-       "never read back is lost with the first broken laptop.</p>"
-    << field_error("words-error", view.error);
-  for (const int number : view.ask_for) {
-    const std::string id = "word-" + std::to_string(number);
-    h << input_field(id, "text", "Word " + std::to_string(number), "", "", "", "off");
-  }
-  h << "<div class=\"actions\"><button class=\"primary\">" << word(frame, Word::recovery_confirm)
-    << "</button></div></form>";
+    << "</h2><p>Type one part back from the sheet. Nothing can be sealed before: a case whose "
+       "sheet "
+       "was never read back is lost with the first broken laptop.</p>"
+    << input_field("group", "text", "Part " + std::to_string(view.asked_group), "", "", view.error,
+                   "off")
+    << "<div class=\"actions\"><button class=\"primary\">"
+    << word(frame, Word::recovery_confirm) << "</button></div></form>";
   return {std::string(say(frame.language, Word::recovery_title)), std::move(h),
           Document::Width::narrow};
 }
@@ -199,7 +199,9 @@ Document home_page(const Frame& frame, const HomeView& view) {
     << word(frame, Word::add_exhibits) << "</a></div>";
   if (!view.damaged.empty()) {
     h << "<div class=\"alert bad\" role=\"alert\"><strong>Not what was sealed:</strong><ul>";
-    for (const std::string& name : view.damaged) h << "<li class=\"mono\">" << text(name) << "</li>";
+    for (const std::string& name : view.damaged) {
+      h << "<li class=\"mono\">" << text(name) << "</li>";
+    }
     h << "</ul><p>Keep this copy aside for an expert, and fetch these files from another copy of "
          "the "
          "case.</p></div>";

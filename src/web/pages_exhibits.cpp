@@ -69,7 +69,8 @@ Html cite_form(const Frame& frame, const ExhibitView& view) {
     h << "<div class=\"field\"><label for=\"report\">Report</label>"
       << select("report", view.reports) << "</div>";
   }
-  h << "<button class=\"primary\">" << word(frame, Word::cite_button) << "</button></form></section>";
+  h << "<button class=\"primary\">" << word(frame, Word::cite_button)
+    << "</button></form></section>";
   return h;
 }
 
@@ -131,7 +132,8 @@ Html facts_section(const Frame& frame, const ExhibitView& view) {
 
 Document exhibits_page(const Frame& frame, const ExhibitsView& view) {
   Html h;
-  h << "<div class=\"page-head\"><h1>" << word(frame, Word::nav_exhibits) << " <span class=\"soft\">"
+  h << "<div class=\"page-head\"><h1>" << word(frame, Word::nav_exhibits)
+    << " <span class=\"soft\">"
     << view.total << "</span></h1><a class=\"button primary\" href=\"/exhibits/add\">"
     << word(frame, Word::add_exhibits) << "</a></div>";
   if (view.rows.empty()) {
@@ -154,14 +156,15 @@ Document exhibits_page(const Frame& frame, const ExhibitsView& view) {
   }
   h << "</tbody></table></div>";
   if (view.pages > 1) {
+    const Url list("/exhibits");
     h << "<nav class=\"inline\" aria-label=\"Pages\">";
     if (view.page > 1) {
-      h << "<a class=\"button\"" << href(Url("/exhibits").with("page", std::to_string(view.page - 1)))
+      h << "<a class=\"button\"" << href(list.with("page", std::to_string(view.page - 1)))
         << ">Earlier</a>";
     }
     h << "<span class=\"soft\">Page " << view.page << " of " << view.pages << "</span>";
     if (view.page < view.pages) {
-      h << "<a class=\"button\"" << href(Url("/exhibits").with("page", std::to_string(view.page + 1)))
+      h << "<a class=\"button\"" << href(list.with("page", std::to_string(view.page + 1)))
         << ">Later</a>";
     }
     h << "</nav>";
@@ -202,7 +205,8 @@ Document upload_page(const Frame& frame, const UploadView& view) {
        "recorded.</span><input id=\"path\" name=\"path\" autocomplete=\"off\" "
        "required></div><button>"
     << word(frame, Word::seal_button) << "</button></form></details>";
-  return {std::string(say(frame.language, Word::drop_title)), std::move(h), Document::Width::narrow};
+  return {std::string(say(frame.language, Word::drop_title)), std::move(h),
+          Document::Width::narrow};
 }
 
 Document sealed_page(const Frame& frame, const SealedView& view) {

@@ -13,7 +13,8 @@ struct Desk {
   Sessions sessions{clock, random};
   SessionView session = *sessions.enter(sessions.entry_key());
 
-  Request request(Method method, const std::vector<std::pair<std::string, std::string>>& more = {}) {
+  Request request(Method method,
+                  const std::vector<std::pair<std::string, std::string>>& more = {}) {
     Request made;
     made.method = method;
     made.headers.add("host", "127.0.0.1:8080");
@@ -75,7 +76,8 @@ TEST_CASE("a form without the token of its session is refused") {
   CHECK(desk.sessions.check_token(desk.session, "").error().is(errors::csrf_refused));
   CHECK(desk.sessions.check_token(desk.session, "x").error().is(errors::csrf_refused));
   auto other = desk.sessions.enter(desk.sessions.entry_key());
-  CHECK(desk.sessions.check_token(desk.session, other->form_token).error().is(errors::csrf_refused));
+  const Status status = desk.sessions.check_token(desk.session, other->form_token);
+  CHECK(status.error().is(errors::csrf_refused));
 }
 
 TEST_CASE("an unused session locks itself, and unlocking makes a new cookie") {
@@ -93,7 +95,8 @@ TEST_CASE("an unused session locks itself, and unlocking makes a new cookie") {
   CHECK(fresh->id != desk.session.id);
   CHECK(fresh->form_token != desk.session.form_token);
   CHECK(desk.sessions.admit(desk.request(Method::get)).error().is(errors::session_missing));
-  CHECK(desk.sessions.check_token(*fresh, desk.session.form_token).error().is(errors::csrf_refused));
+  const Status stale = desk.sessions.check_token(*fresh, desk.session.form_token);
+  CHECK(stale.error().is(errors::csrf_refused));
 }
 
 TEST_CASE("language stays with the session, and locking is for one or for all") {

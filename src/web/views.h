@@ -58,10 +58,9 @@ struct NewCaseView {
   std::string error_title, error_folder, error_prefix, error_passphrase;
 };
 struct RecoveryView {
-  std::vector<std::string> words;
-  std::string case_id;
-  std::string fingerprint;
-  std::vector<int> ask_for;  // numbers of the words to type back, from 1
+  std::string title, case_id, made_on;
+  std::vector<std::string> groups;  // parts of the code, as printed
+  int asked_group = 1;              // which part must be typed back, from 1
   std::string error;
 };
 
