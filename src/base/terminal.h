@@ -20,4 +20,7 @@ Result<Secret> ask_passphrase_at(int terminal, std::string_view prompt);
 // prompt_cancelled where it is empty or longer than limits::passphrase_bytes.
 Result<Secret> read_passphrase_line();
 
+// Does standard error go to a person's screen? Progress is shown only there.
+bool standard_error_is_terminal();
+
 }  // namespace kotobune

@@ -130,4 +130,6 @@ Result<Secret> read_passphrase_line() {
   return finished(line, size);
 }
 
+bool standard_error_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
+
 }  // namespace kotobune

@@ -78,7 +78,8 @@ const std::vector<CommandSpec>& commands() {
       {"report", "explain", "CODE", "what a check means and how to mend it", "", {}, 1, 1},
       {"report", "save", "FILE", "keep a report source in the case", "", {{"draft", "NAME", "report by default"}}, 1, 1},
       {"serve", "", "", "open the workbench for the browser, on this computer only", "",
-       {{"port", "N", "8750 by default"}, {"sample", "FOLDER", "the practice case"}, {"home", "FOLDER", "where new cases are made"}}, 0, 0},
+       {{"port", "N", "8750 by default"}, {"sample", "FOLDER", "the practice case"}, {"sample-passphrase", "FILE", "what opens it"},
+        {"home", "FOLDER", "where new cases are made"}}, 0, 0},
   };
   return all;
 }

@@ -19,13 +19,13 @@ const char* outcome_word(evidence::SealOutcome outcome) {
   return "";
 }
 
-Json to_json(const index::ExhibitRow& row) {
+Json to_json(const desk::ExhibitRow& row) {
   Json json = Json::object();
   json.set("number", row.number).set("id", row.id).set("name", Text::shown(row.name).str());
   json.set("title", row.title).set("mime", row.mime).set("sha256", row.sha256);
   json.set("size", row.size_bytes).set("lang", row.language).set("source", row.source);
-  json.set("sealed", Instant{row.sealed_ms}.iso()).set("by", row.sealed_by);
-  json.set("text", row.text_state).set("published", row.published).set("label", row.label);
+  json.set("sealed", Instant{row.sealed_ms}.iso());
+  json.set("text", row.text_state).set("published", row.published);
   return json;
 }
 
@@ -98,8 +98,7 @@ Result<Answer> exhibit_show(const Context& context) {
   answer.lines = table({{"Exhibit", row->number}, {"Title", row->title}, {"Type", row->mime},
                         {"Size", std::to_string(row->size_bytes) + " bytes"}, {"SHA-256", row->sha256},
                         {"Source", row->source.empty() ? "not recorded" : row->source},
-                        {"Sealed", Instant{row->sealed_ms}.iso() + " by " + row->sealed_by},
-                        {"Log", row->log + " entry " + std::to_string(row->log_index)},
+                        {"Sealed", Instant{row->sealed_ms}.iso()},
                         {"Text", row->text_state.empty() ? "none" : row->text_state}});
   for (const auto& entry : custody) {
     answer.lines.push_back("  " + entry.when + "  " + entry.act + (entry.from.empty() ? "" : " from " + entry.from) +
@@ -151,7 +150,7 @@ Result<Answer> custody_list(const Context& context) {
   Answer answer;
   Json list = Json::array();
   std::vector<std::vector<std::string>> rows{
-      {Instant{row->sealed_ms}.iso_date(), "sealed", "", "", row->sealed_by}};
+      {Instant{row->sealed_ms}.iso_date(), "sealed", "", "", ""}};
   for (const auto& entry : custody) {
     Json one = Json::object();
     one.set("act", entry.act).set("from", entry.from).set("to", entry.to).set("when", entry.when).set("why", entry.why);
@@ -165,9 +164,8 @@ Result<Answer> custody_list(const Context& context) {
 
 Result<Answer> search(const Context& context) {
   TRY_LET(desk, context.open());
-  const auto scope = member_scope(*desk);
   const auto limit = parse_int(context.arguments.value("limit", "20")).value_or(20);
-  TRY_LET(found, desk->index().search(context.arguments.positional.front(), scope, static_cast<int>(limit)));
+  TRY_LET(found, desk->index().search(context.arguments.positional.front(), static_cast<int>(limit)));
   Answer answer;
   Json hits = Json::array();
   answer.lines.push_back(std::to_string(found.total) + " places");

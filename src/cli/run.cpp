@@ -74,12 +74,7 @@ std::string packs_folder() {
   return "packs";
 }
 
-disclosure::Scope member_scope(desk::Desk& desk) {
-  disclosure::Scope scope;
-  scope.reader = disclosure::Viewer{desk.vault().keystore().person};
-  scope.purpose = disclosure::Purpose::analysis;
-  return scope;
-}
+disclosure::Scope member_scope(desk::Desk& desk) { return desk.index().member_scope(); }
 
 int run(World& world, const std::vector<std::string>& words) {
   const bool as_json = std::find(words.begin(), words.end(), "--json") != words.end();

@@ -35,11 +35,10 @@ std::vector<std::string> cut_pages(const std::string& text, const std::vector<st
 // What sealing asks about every file, answered by the index.
 class Known : public evidence::KnownExhibits {
  public:
-  explicit Known(index::Index& index) : index_(index) {}
+  explicit Known(CaseIndex& index) : index_(index) {}
   Result<std::optional<evidence::KnownExhibit>> by_path(const std::string& path, std::uint64_t size,
                                                         std::int64_t modified_ns) override {
-    TRY_LET(row, index_.exhibit_by_path(path, static_cast<std::int64_t>(size), modified_ns / 1'000'000'000,
-                                        modified_ns % 1'000'000'000));
+    TRY_LET(row, index_.exhibit_by_path(path, static_cast<std::int64_t>(size), modified_ns));
     return known(row);
   }
   Result<std::optional<evidence::KnownExhibit>> by_sha256(const std::string& sha256) override {
@@ -48,11 +47,11 @@ class Known : public evidence::KnownExhibits {
   }
 
  private:
-  static std::optional<evidence::KnownExhibit> known(const std::optional<index::ExhibitRow>& row) {
+  static std::optional<evidence::KnownExhibit> known(const std::optional<ExhibitRow>& row) {
     if (!row) return std::nullopt;
     return evidence::KnownExhibit{ExhibitId(row->id), row->number};
   }
-  index::Index& index_;
+  CaseIndex& index_;
 };
 
 }  // namespace
@@ -85,12 +84,14 @@ Status Desk::start() {
     return rebuild();
   }
   index_ = std::move(opened).value();
+  view_ = std::make_unique<CaseIndex>(*vault_, *index_);
   return refresh();
 }
 
 Status Desk::rebuild() {
+  view_.reset();
   index_.reset();
-  for (const char* suffix : {"", "-wal", "-shm"}) {
+  for (const char* suffix : {"", "-wal", "-shm", ".new", ".new-wal"}) {
     const auto path = vault_->layout().index() + suffix;
     if (world_.disk.exists(path)) TRY(world_.disk.remove(path));
   }
@@ -100,38 +101,54 @@ Status Desk::rebuild() {
   const auto key = vault_->keystore().database_key("index-v1", number);
   TRY_LET(opened, index::Index::open(world_, vault_->layout().index(), key.view()));
   index_ = std::move(opened);
+  view_ = std::make_unique<CaseIndex>(*vault_, *index_);
   return refresh();
 }
 
 Status Desk::refresh() {
+  const auto& constitution = vault_->constitution();
+  std::vector<index::LogName> logs;
+  for (const auto& [id, rights] : constitution.logs) logs.push_back({id, rights.prefix, rights.person});
+  TRY(index_->set_logs(logs));
   TRY_LET(applied, index_->cursor());
   vault::Cursor cursor(applied.begin(), applied.end());
   std::vector<index::Input> batch;
+  std::vector<std::pair<RecordId, std::vector<vault::Place>>> places;
+  std::vector<record::Record> texts;
   const auto flush = [&]() -> Status {
-    if (batch.empty()) return {};
-    TRY(index_->apply(batch));
+    if (!places.empty()) TRY(vault_->remember_places(places));
+    places.clear();
+    if (!batch.empty()) TRY(index_->apply(batch));
     batch.clear();
     return {};
   };
   TRY(vault_->read(cursor, [&](const vault::StoredRecord& stored) -> Status {
-    const auto& logs = vault_->constitution().logs;
-    const auto rights = logs.find(stored.log.str());
-    if (rights == logs.end()) return {};
     // Validity: admitted, not cut, and allowed to write in the compartment whose key opened it.
-    if (!vault_->constitution().may_write(stored.log, stored.compartment, stored.index)) return {};
-    batch.push_back({stored.log.str(), stored.index, stored.compartment, stored.line, stored.published,
-                     rights->second.prefix, stored.places.empty() ? "" : vault::to_json(stored.places).dump()});
+    if (!constitution.may_write(stored.log, stored.compartment, stored.index)) return {};
+    if (!stored.places.empty()) {
+      TRY_LET(parsed, record::parse_record(stored.line));
+      places.emplace_back(parsed.id, stored.places);
+      if (parsed.kind == "derivative" && parsed.body["what"].str() == "text") texts.push_back(std::move(parsed));
+    }
+    batch.push_back({stored.log.str(), stored.index, stored.compartment, stored.line, stored.published});
     return batch.size() >= apply_batch ? flush() : Status();
   }));
   TRY(flush());
-  TRY_LET(missing, index_->missing_texts());
-  for (const auto& text : missing) {
-    TRY_LET(places, index_->places_of(text.derivative_id));
-    TRY_LET(json, parse_json(places));
-    TRY_LET(bytes, vault_->read_content_all(vault::places_from_json(json), text_limit_bytes));
-    TRY(index_->add_text(text.exhibit_id, text.sha256, cut_pages(to_string(bytes), text.page_ends)));
-  }
+  for (const auto& text : texts) TRY(add_text(text));
   return {};
+}
+
+// A sealed text into the index, cut at the page ends its record names.
+Status Desk::add_text(const record::Record& derivative) {
+  const auto& exhibit = derivative.body["of"].str();
+  const auto& sha256 = derivative.body["sha256"].str();
+  TRY_LET(there, index_->has_text(exhibit, sha256));
+  if (there) return {};
+  TRY_LET(places, vault_->places_of(derivative.id));
+  TRY_LET(bytes, vault_->read_content_all(places, text_limit_bytes));
+  std::vector<std::int64_t> ends;
+  for (const auto& end : derivative.body["pages"].items()) ends.push_back(end.int_or(0));
+  return index_->add_text(exhibit, sha256, cut_pages(to_string(bytes), ends));
 }
 
 Status Desk::append_and_publish(std::vector<vault::NewRecord> records) {
@@ -140,12 +157,19 @@ Status Desk::append_and_publish(std::vector<vault::NewRecord> records) {
   return refresh();
 }
 
+Result<std::string> Desk::record_disclosure(std::vector<vault::NewRecord> records) {
+  TRY_LET(ids, vault_->append(std::move(records)));
+  TRY(vault_->publish());
+  TRY(refresh());
+  return ids.front().str();
+}
+
 Result<SealSummary> Desk::seal(const std::string& path, const std::string& source_code,
                                const std::string& received_from, const std::string& language,
                                const std::function<bool(const evidence::SealProgress&)>& progress) {
   evidence::SealOptions options;
   if (!source_code.empty()) {
-    TRY_LET(source, index_->source(source_code));
+    TRY_LET(source, view_->source(source_code));
     if (!source) return Error(errors::source_unknown, {{"code", source_code}});
     options.source = EntityId(source->id);
   }
@@ -153,7 +177,7 @@ Result<SealSummary> Desk::seal(const std::string& path, const std::string& sourc
   options.language = language;
   options.sniff = [](ByteView head, const std::string& name) { return intake::sniff_mime(head, name); };
   options.progress = progress;
-  Known known(*index_);
+  Known known(*view_);
   SealSummary summary;
   TRY_LET(report, evidence::seal(*vault_, path, known, options));
   summary.report = std::move(report);
@@ -168,14 +192,15 @@ Result<SealSummary> Desk::seal(const std::string& path, const std::string& sourc
 
 // Text is a derivative: drawn out once, sealed, and never drawn again by a rebuild.
 Status Desk::draw_text(const evidence::SealedFile& file, SealSummary& summary) {
-  if (!intake::has_text(file.mime) || file.size_bytes > text_limit_bytes) return {};
+  if (file.size_bytes > text_limit_bytes) return {};
   TRY_LET(content, exhibit_content(file.number, text_limit_bytes));
-  auto extracted = intake::extract_text(file.mime, content);
+  std::string why_not;
+  auto extracted = intake::extract_text(file.mime, content, &why_not);
   Json body = Json::object();
   body.set("of", file.id.str()).set("of_sha256", file.sha256).set("what", "text");
   vault::NewRecord record{"derivative", record::main_compartment, {}, {}, {}, vault_->new_id()};
   if (!extracted.ok() || !*extracted) {
-    const auto why = extracted.ok() ? std::string("no text could be drawn out of it") : extracted.error().sentence();
+    const auto why = extracted.ok() ? why_not : extracted.error().sentence();
     body.set("unread", why).set("mime", file.mime);
     summary.unread.push_back({file.number, why});
   } else {
@@ -197,19 +222,17 @@ Status Desk::draw_text(const evidence::SealedFile& file, SealSummary& summary) {
 }
 
 Result<Bytes> Desk::exhibit_content(const std::string& number, std::uint64_t limit_bytes) {
-  TRY_LET(row, index_->exhibit(number));
+  TRY_LET(row, view_->exhibit(number));
   if (!row) return Error(errors::exhibit_not_here, {{"number", number}});
-  TRY_LET(places, index_->places_of(row->id));
-  TRY_LET(json, parse_json(places));
-  return vault_->read_content_all(vault::places_from_json(json), limit_bytes);
+  TRY_LET(places, vault_->places_of(RecordId(row->id)));
+  return vault_->read_content_all(places, limit_bytes);
 }
 
 Status Desk::copy_exhibit(const std::string& number, const std::function<Status(ByteView)>& sink) {
-  TRY_LET(row, index_->exhibit(number));
+  TRY_LET(row, view_->exhibit(number));
   if (!row) return Error(errors::exhibit_not_here, {{"number", number}});
-  TRY_LET(places, index_->places_of(row->id));
-  TRY_LET(json, parse_json(places));
-  return vault_->read_content(vault::places_from_json(json), sink);
+  TRY_LET(places, vault_->places_of(RecordId(row->id)));
+  return vault_->read_content(places, sink);
 }
 
 Result<vault::VerifyReport> Desk::verify(const vault::VerifyProgress& progress) {
@@ -224,12 +247,12 @@ Status Desk::save_draft(const std::string& draft, const std::string& title, std:
     return Error(errors::too_large, {{"path", "the report"}, {"limit", std::to_string(limits::report_source_bytes)}});
   }
   TRY_LET(object, vault_->put_object(record::main_compartment, as_bytes(source)));
-  TRY_LET(drafts, index_->drafts());
+  TRY_LET(drafts, view_->drafts());
   Json body = Json::object();
   body.set("draft", draft).set("title", title).set("size", source.size());
   body.set("sha256", hex(ByteView(crypt::sha256(as_bytes(source)))));
   for (const auto& row : drafts) {
-    if (row.draft == draft) body.set("parent", row.record_id);
+    if (row.draft == draft) body.set("parent", row.id);
   }
   std::vector<vault::NewRecord> records;
   records.push_back({"draft", record::main_compartment, std::move(body), {}, {{object, 0, source.size()}}});
@@ -237,12 +260,11 @@ Status Desk::save_draft(const std::string& draft, const std::string& title, std:
 }
 
 Result<std::optional<std::string>> Desk::load_draft(const std::string& draft) {
-  TRY_LET(drafts, index_->drafts());
+  TRY_LET(drafts, view_->drafts());
   for (const auto& row : drafts) {
     if (row.draft != draft) continue;
-    TRY_LET(places, index_->places_of(row.record_id));
-    TRY_LET(json, parse_json(places));
-    TRY_LET(bytes, vault_->read_content_all(vault::places_from_json(json), limits::report_source_bytes));
+    TRY_LET(places, vault_->places_of(RecordId(row.id)));
+    TRY_LET(bytes, vault_->read_content_all(places, limits::report_source_bytes));
     return std::optional<std::string>(to_string(bytes));
   }
   return std::optional<std::string>();

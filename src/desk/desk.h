@@ -15,7 +15,7 @@
 #include "base/world.h"
 #include "disclosure/consent.h"
 #include "evidence/seal.h"
-#include "index/index.h"
+#include "desk/case_index.h"
 #include "pack/pack.h"
 #include "vault/case.h"
 #include "vault/verify.h"
@@ -75,7 +75,7 @@ class Desk {
                                               const std::string& packs_folder);
 
   vault::Case& vault() { return *vault_; }
-  index::Index& index() { return *index_; }
+  CaseIndex& index() { return *view_; }
   const pack::Pack& pack() const { return pack_; }
 
   // Reads new records into the index. Cheap where there are none.
@@ -101,6 +101,9 @@ class Desk {
   Status save_draft(const std::string& draft, const std::string& title, std::string_view source);
   Result<std::optional<std::string>> load_draft(const std::string& draft);
 
+  // Appends disclosure records; the id of the first.
+  Result<std::string> record_disclosure(std::vector<vault::NewRecord> records);
+
   Result<Bytes> exhibit_content(const std::string& number, std::uint64_t limit_bytes);
   Status copy_exhibit(const std::string& number, const std::function<Status(ByteView)>& sink);
   Result<vault::VerifyReport> verify(const vault::VerifyProgress& progress);
@@ -112,11 +115,13 @@ class Desk {
       : world_(world), vault_(std::move(opened)), pack_(std::move(pack)) {}
   Status start();
   Status append_and_publish(std::vector<vault::NewRecord> records);
+  Status add_text(const record::Record& derivative);
   Status draw_text(const evidence::SealedFile& file, SealSummary& summary);
 
   World& world_;
   std::unique_ptr<vault::Case> vault_;
   std::unique_ptr<index::Index> index_;
+  std::unique_ptr<CaseIndex> view_;
   pack::Pack pack_;
   std::optional<vault::VerifyReport> last_verification_;
   Instant last_verified_at_;

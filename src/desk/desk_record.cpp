@@ -30,7 +30,7 @@ Json assert_body(const std::string& entity, const std::string& type, Json::Array
 }  // namespace
 
 Result<std::string> Desk::add_source(const NewSource& source) {
-  TRY_LET(existing, index_->sources());
+  TRY_LET(existing, view_->sources());
   auto code = source.code;
   const auto taken = [&](const std::string& wanted) {
     return std::any_of(existing.begin(), existing.end(), [&](const auto& row) { return row.code == wanted; });
@@ -44,18 +44,19 @@ Result<std::string> Desk::add_source(const NewSource& source) {
   Json::Array open;
   open.push_back(assertion("code", text_value(code)));
   if (!source.role.empty()) open.push_back(assertion("role", text_value(source.role)));
-  open.push_back(assertion("level", text_value(source.level)));
+  open.push_back(assertion("sensitivity", text_value(source.level)));
   if (source.minor) {
     Json yes = Json::object();
     yes.set("bool", true);
     open.push_back(assertion("minor", std::move(yes)));
   }
   for (const auto& [relation, other] : source.related) {
-    TRY_LET(row, index_->source(other));
+    TRY_LET(row, view_->source(other));
     if (!row) return Error(errors::source_unknown, {{"code", other}});
     Json value = Json::object();
-    value.set("entity", row->id).set("relation", relation);
-    open.push_back(assertion("related", std::move(value)));
+    value.set("entity", row->id);
+    const bool whole = relation.size() > 3 && relation.substr(relation.size() - 3) == "-of";
+    open.push_back(assertion(whole ? relation : relation + "-of", std::move(value)));
   }
   std::vector<vault::NewRecord> records;
   records.push_back({"assert", record::main_compartment, assert_body(entity, "source", std::move(open)), {}, {}});
@@ -75,13 +76,13 @@ Result<std::string> Desk::add_source(const NewSource& source) {
 }
 
 Status Desk::set_source_of(const std::string& exhibit_number, const std::string& source_code) {
-  TRY_LET(exhibit, index_->exhibit(exhibit_number));
+  TRY_LET(exhibit, view_->exhibit(exhibit_number));
   if (!exhibit) return Error(errors::exhibit_not_here, {{"number", exhibit_number}});
-  TRY_LET(source, index_->source(source_code));
+  TRY_LET(source, view_->source(source_code));
   if (!source) return Error(errors::source_unknown, {{"code", source_code}});
   Json value = Json::object();
   value.set("entity", source->id);
-  TRY_LET(view, index_->entity(exhibit->id));
+  TRY_LET(view, view_->entity(exhibit->id));
   std::vector<std::string> superseded;
   if (view) {
     for (const auto& current : view->values) {
@@ -89,14 +90,15 @@ Status Desk::set_source_of(const std::string& exhibit_number, const std::string&
     }
   }
   std::vector<vault::NewRecord> records;
-  records.push_back({"assert", exhibit->compartment,
-                     assert_body(exhibit->id, "exhibit", {assertion("source", std::move(value))}),
+  Json::Array one;
+  one.push_back(assertion("source", std::move(value)));
+  records.push_back({"assert", exhibit->compartment, assert_body(exhibit->id, "exhibit", std::move(one)),
                      std::move(superseded), {}});
   return append_and_publish(std::move(records));
 }
 
 Status Desk::give_consent(const NewConsent& consent) {
-  TRY_LET(source, index_->source(consent.source));
+  TRY_LET(source, view_->source(consent.source));
   if (!source) return Error(errors::source_unknown, {{"code", consent.source}});
   Json purposes = Json::object();
   for (const auto& [code, given] : consent.purposes) {
@@ -112,13 +114,13 @@ Status Desk::give_consent(const NewConsent& consent) {
   if (!consent.exhibits.empty()) {
     items = Json::array();
     for (const auto& number : consent.exhibits) {
-      TRY_LET(exhibit, index_->exhibit(number));
+      TRY_LET(exhibit, view_->exhibit(number));
       if (!exhibit) return Error(errors::exhibit_not_here, {{"number", number}});
       items.push(exhibit->id);
     }
   }
   // A new sheet over the same items replaces the purposes it names; the others stay as they were.
-  TRY_LET(in_force, index_->consents(consent.source));
+  TRY_LET(in_force, view_->consents(consent.source));
   std::vector<std::string> superseded;
   for (const auto& old : in_force) {
     const bool same_items = consent.exhibits.empty() == old.all_items;
@@ -152,9 +154,9 @@ Result<std::vector<std::string>> Desk::withdraw_consent(const std::string& sourc
   if (!purpose.empty() && !disclosure::parse_purpose(purpose)) {
     return Error(errors::purpose_unknown, {{"purpose", purpose}});
   }
-  TRY_LET(source, index_->source(source_code));
+  TRY_LET(source, view_->source(source_code));
   if (!source) return Error(errors::source_unknown, {{"code", source_code}});
-  TRY_LET(in_force, index_->consents(source_code));
+  TRY_LET(in_force, view_->consents(source_code));
   NewConsent ended;
   ended.source = source_code;
   std::vector<std::string> touched{source->id};
@@ -182,7 +184,7 @@ Result<std::vector<std::string>> Desk::withdraw_consent(const std::string& sourc
   }
   ended.method = why.empty() ? "withdrawn" : "withdrawn: " + why;
   TRY(give_consent(ended));
-  TRY_LET(reached, index_->disclosures_on(touched));
+  TRY_LET(reached, view_->disclosures_on(touched));
   std::vector<std::string> out;
   for (const auto& row : reached) {
     out.push_back(row.title + " - " + row.audience + ", " + row.recipients + ", " + Instant{row.at_ms}.iso_date());
@@ -196,7 +198,7 @@ Result<std::string> Desk::assert_values(const NewAssertion& wanted) {
   for (const auto& value : wanted.values) {
     Json bases = Json::array();
     for (const auto& basis : value.bases) {
-      TRY_LET(exhibit, index_->exhibit(basis));
+      TRY_LET(exhibit, view_->exhibit(basis));
       if (!exhibit && !is_record_id(basis)) return Error(errors::exhibit_not_here, {{"number", basis}});
       bases.push(exhibit ? exhibit->id : basis);
     }
@@ -207,7 +209,7 @@ Result<std::string> Desk::assert_values(const NewAssertion& wanted) {
   }
   Json body = assert_body(entity, wanted.type, std::move(assertions));
   if (!wanted.informant.empty()) {
-    TRY_LET(source, index_->source(wanted.informant));
+    TRY_LET(source, view_->source(wanted.informant));
     if (!source) return Error(errors::source_unknown, {{"code", wanted.informant}});
     body.set("inf", source->id);
   }
@@ -219,7 +221,7 @@ Result<std::string> Desk::assert_values(const NewAssertion& wanted) {
 
 Status Desk::add_custody(const std::string& exhibit_number, const std::string& act, const std::string& from,
                          const std::string& to, const std::string& when, const std::string& why) {
-  TRY_LET(exhibit, index_->exhibit(exhibit_number));
+  TRY_LET(exhibit, view_->exhibit(exhibit_number));
   if (!exhibit) return Error(errors::exhibit_not_here, {{"number", exhibit_number}});
   Json body = Json::object();
   body.set("ex", exhibit->id).set("act", act);

@@ -80,7 +80,7 @@ Status Exporter::prepare() {
   TRY(desk_.vault().publish());
   TRY(desk_.refresh());
   now_ = desk_.vault().world().clock.now();
-  TRY_LET(material, CaseMaterial::make(desk_, now_));
+  TRY_LET(material, CaseMaterial::make(desk_));
   material_ = std::move(material);
   if (!material_->scan_complete()) return Error(errors::scan_incomplete);
   scope_.reader = disclosure::Audience{audience_of(*purpose)};

@@ -197,8 +197,8 @@ class Sealing {
     Json body = Json::object();
     const auto name = file_name_of(file.path);
     body.set("no", next_number_).set("sha256", sha256).set("size", file.info.size_bytes);
-    body.set("mime", content.mime).set("mtime_s", file.info.modified_ns / 1'000'000'000);
-    body.set("mtime_ns", file.info.modified_ns % 1'000'000'000).set("batch", batch_id_.str());
+    body.set("mime", content.mime).set("batch", batch_id_.str());
+    body.set("mtime_ns", std::to_string(file.info.modified_ns));  // beyond 2^53: a decimal string
     set_name(body, "name", name);
     set_name(body, "path", file.path);
     if (!options_.language.empty()) body.set("lang", options_.language);

@@ -314,6 +314,12 @@ Result<Bytes> Case::read_content_all(const std::vector<Place>& places, std::uint
   return out;
 }
 
+Result<std::vector<Place>> Case::places_of(const RecordId& id) { return outbox_->places_of(id); }
+
+Status Case::remember_places(const std::vector<std::pair<RecordId, std::vector<Place>>>& places) {
+  return outbox_->remember_all(places);
+}
+
 Result<std::string> Case::heads() {
   TRY_LET(logs, list_logs(world_, layout_));
   std::vector<std::string> out;

@@ -123,6 +123,11 @@ class Case {
   Status read_content(const std::vector<Place>& places, const std::function<Status(ByteView)>& sink);
   Result<Bytes> read_content_all(const std::vector<Place>& places, std::uint64_t limit_bytes);
 
+  // Where the content of a record lies; known for every record appended here and for those that were
+  // read and remembered. Empty where a record has none.
+  Result<std::vector<Place>> places_of(const RecordId& id);
+  Status remember_places(const std::vector<std::pair<RecordId, std::vector<Place>>>& places);
+
   // Writes what is in the outbox into the case's own files and signs a checkpoint over it.
   Status publish();
   std::int64_t unpublished_count() const;

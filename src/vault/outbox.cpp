@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS record(idx INTEGER PRIMARY KEY, compartment TEXT NOT 
   id TEXT NOT NULL, line TEXT NOT NULL, places TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS object(name TEXT PRIMARY KEY, size INTEGER NOT NULL,
   segment INTEGER NOT NULL, settled INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS place(id TEXT PRIMARY KEY, places TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS publication(one INTEGER PRIMARY KEY CHECK (one = 1),
   size INTEGER NOT NULL, root TEXT NOT NULL, note TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS publication_file(n INTEGER PRIMARY KEY, path TEXT NOT NULL, content BLOB NOT NULL);
@@ -69,6 +70,7 @@ Status Outbox::add(const std::vector<OutboxRecord>& records, const std::vector<S
     insert.bind(3, record.id.str());
     insert.bind(4, record.line);
     insert.bind(5, to_json(record.places).dump());
+    if (!record.places.empty()) TRY(remember(record.id, record.places));
     TRY(insert.run());
   }
   TRY_LET(object, db_.prepare("INSERT OR IGNORE INTO object(name, size, segment, settled) VALUES (?1, ?2, ?3, 0)"));
@@ -84,6 +86,29 @@ Status Outbox::add(const std::vector<OutboxRecord>& records, const std::vector<S
   next_index_ = next;
   last_t_ = last_t;
   return {};
+}
+
+Status Outbox::remember(const RecordId& id, const std::vector<Place>& places) {
+  TRY_LET(insert, db_.prepare("INSERT OR REPLACE INTO place(id, places) VALUES (?1, ?2)"));
+  insert.bind(1, id.str());
+  insert.bind(2, to_json(places).dump());
+  return insert.run();
+}
+
+Status Outbox::remember_all(const std::vector<std::pair<RecordId, std::vector<Place>>>& places) {
+  TRY_LET(transaction, db::Transaction::begin(db_));
+  for (const auto& [id, where] : places) TRY(remember(id, where));
+  return transaction.commit();
+}
+
+Result<std::vector<Place>> Outbox::places_of(const RecordId& id) {
+  TRY_LET(query, db_.prepare("SELECT places FROM place WHERE id = ?1"));
+  query.bind(1, id.str());
+  TRY_LET(row, query.step());
+  if (!row) return std::vector<Place>();
+  const auto json = parse_json(query.text(0));
+  ensure(json.ok(), "places were written by us");
+  return places_from_json(*json);
 }
 
 Result<std::vector<StagedObject>> Outbox::objects(bool settled) {

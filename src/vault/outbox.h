@@ -47,6 +47,11 @@ class Outbox {
   // One transaction: the records, their staged objects, and the values that must not fall behind them.
   Status add(const std::vector<OutboxRecord>& records, const std::vector<StagedObject>& objects,
              std::uint64_t last_t, const std::vector<std::pair<std::string, std::string>>& values);
+  // Where the content of exhibits, derivatives and drafts lies; kept for all of them, since segments
+  // are not read again for it. Derived: Case::remember_places fills it from the segments.
+  Status remember(const RecordId& id, const std::vector<Place>& places);
+  Status remember_all(const std::vector<std::pair<RecordId, std::vector<Place>>>& places);
+  Result<std::vector<Place>> places_of(const RecordId& id);
   Result<std::vector<StagedObject>> objects(bool settled);
   Status mark_settled();
   Status begin_publication(const PendingPublication& publication, const std::vector<StagedObject>& objects);

@@ -1,0 +1,248 @@
+#include "desk/material.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "text/quote.h"
+
+namespace kotobune::desk {
+
+namespace {
+
+std::string upper(std::string_view text) {
+  std::string out(text);
+  for (auto& c : out) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return out;
+}
+
+// The acts whose count a reader most easily takes for a count of people.
+constexpr const char* often_mixed[] = {"killing"};
+
+}  // namespace
+
+Result<std::unique_ptr<CaseMaterial>> CaseMaterial::make(Desk& desk) {
+  std::unique_ptr<CaseMaterial> out(new CaseMaterial(desk));
+  TRY(out->load());
+  return out;
+}
+
+Status CaseMaterial::load() {
+  auto& index = desk_.index();
+  TRY_LET(heads, desk_.vault().heads());
+  heads_ = std::move(heads);
+  viewer_ = desk_.vault().keystore().person;
+  const auto member = index.member_scope();
+  TRY_LET(rows, index.exhibits(member));
+  for (const auto& row : rows.open(member)) {
+    TRY_LET(facts, index.facts_about_exhibit(row));
+    exhibit_facts_[row.number] = std::move(facts);
+    exhibits_[row.number] = row;
+  }
+  TRY_LET(sources, index.sources());
+  for (const auto& row : sources) {
+    TRY_LET(facts, index.facts_about_source(row.code));
+    source_facts_[row.code] = std::move(facts);
+    sources_[row.code] = row;
+  }
+  TRY_LET(places, index.place_names());
+  places_ = std::move(places);
+  TRY_LET(ratifications, index.ratifications());
+  ratifications_ = std::move(ratifications);
+  // Without the closed circle the scan cannot know whom it is looking for (PR-0).
+  scan_complete_ = desk_.vault().can_read(record::identities_compartment) &&
+                   !desk_.vault().constitution().closed_by_unknown;
+  TRY_LET(names, index.identity_names());
+  names_ = std::move(names);
+  std::vector<std::string> spelled;
+  for (const auto& name : names_) spelled.push_back(name.name);
+  TRY_LET(matcher, text::NameMatcher::make(spelled));
+  matcher_ = std::move(matcher);
+  return load_counts();
+}
+
+Status CaseMaterial::load_counts() {
+  for (const auto* what : often_mixed) {
+    const std::string condition = std::string(" where act.type under ") + what;
+    const auto acts = desk_.index().answer("count acts" + condition, under());
+    const auto victims = desk_.index().answer("count victims" + condition, under());
+    if (!acts.ok() || !victims.ok()) continue;  // this practice has no such acts
+    count_pairs_.push_back({what, acts->number.value_or(0), victims->number.value_or(0),
+                            "count victims" + condition});
+  }
+  return {};
+}
+
+index::IsUnder CaseMaterial::under() const {
+  return [this](std::string_view term, std::string_view ancestor) {
+    return desk_.pack().is_under("act-type", term, ancestor);
+  };
+}
+
+std::optional<report::Profile> CaseMaterial::profile(std::string_view name) const {
+  const auto* found = desk_.pack().find_profile(name);
+  if (!found) return std::nullopt;
+  report::Profile out;
+  out.name = found->id;
+  out.title = found->label.in("en");
+  if (found->word_limit) out.word_limit = static_cast<std::uint32_t>(*found->word_limit);
+  out.footnotes_counted = found->footnotes == pack::FootnotesCount::yes;
+  out.languages = found->languages;
+  out.numbered_paragraphs = found->numbered_paragraphs;
+  out.strict = found->strict;
+  out.source = found->source;
+  out.checked_on = found->checked_on;
+  return out;
+}
+
+std::vector<std::string> CaseMaterial::profile_names() const {
+  std::vector<std::string> out;
+  for (const auto& profile : desk_.pack().profiles) out.push_back(profile.id);
+  return out;
+}
+
+std::optional<report::ExhibitView> CaseMaterial::exhibit(std::string_view number) const {
+  const auto found = exhibits_.find(number);
+  if (found == exhibits_.end()) return std::nullopt;
+  const auto& row = found->second;
+  report::ExhibitView out;
+  out.number = row.number;
+  out.id = row.id;
+  out.sha256 = row.sha256;
+  out.title = row.title;
+  out.source = row.source;
+  out.language = row.language;
+  if (row.pages > 0) out.pages = static_cast<int>(row.pages);
+  // Damage is known from the last verification; an exhibit whose object is altered must not be cited.
+  if (const auto verified = desk_.last_verification()) {
+    for (const auto& finding : verified->findings) {
+      if (finding.what == row.number) out.state = report::ExhibitState::damaged;
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> CaseMaterial::exhibit_numbers() const {
+  std::vector<std::string> out;
+  for (const auto& [number, row] : exhibits_) out.push_back(number);
+  return out;
+}
+
+std::optional<report::SourceView> CaseMaterial::source(std::string_view code) const {
+  const auto found = sources_.find(code);
+  if (found == sources_.end()) return std::nullopt;
+  report::SourceView out;
+  out.code = found->second.code;
+  out.role_words = found->second.role;
+  out.level = disclosure::parse_level(found->second.level).value_or(disclosure::Level::s4);
+  for (const auto& [relation, other] : found->second.relations) out.relations.push_back(other);
+  return out;
+}
+
+std::vector<std::string> CaseMaterial::source_codes() const {
+  std::vector<std::string> out;
+  for (const auto& [code, row] : sources_) out.push_back(code);
+  return out;
+}
+
+bool CaseMaterial::has_text(const report::ExhibitView& exhibit) const {
+  const auto text = desk_.index().text_of(exhibit.id);
+  return text.ok() && text->has_value();
+}
+
+std::optional<report::QuotePlace> CaseMaterial::find_quote(const report::ExhibitView& exhibit,
+                                                           std::optional<int> page,
+                                                           std::string_view quote) const {
+  const auto text = desk_.index().text_of(exhibit.id);
+  if (!text.ok() || !text->has_value()) return std::nullopt;
+  const auto& pages = (*text)->pages;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (page && static_cast<std::size_t>(*page) != i + 1) continue;
+    const auto range = text::find_quote(pages[i], quote);
+    if (!range) continue;
+    return report::QuotePlace{static_cast<int>(i + 1), (*text)->derivative_sha256,
+                              pages[i].substr(range->start, range->end - range->start)};
+  }
+  return std::nullopt;
+}
+
+disclosure::Decision CaseMaterial::decide_exhibit(const report::ExhibitView& exhibit,
+                                                  const disclosure::Scope& scope,
+                                                  disclosure::Identity identity,
+                                                  disclosure::Modality modality) const {
+  const auto found = exhibit_facts_.find(exhibit.number);
+  std::vector<disclosure::Facts> all;
+  if (found != exhibit_facts_.end()) all = found->second;
+  if (all.empty()) all.emplace_back();  // nothing is known of it: the gate refuses
+  // Of several sources each must have agreed; the first refusal is the answer.
+  std::optional<disclosure::Decision> decision;
+  for (auto& facts : all) {
+    facts.identity = identity;
+    facts.modality = modality;
+    decision = disclosure::decide(scope, facts);
+    if (!decision->allowed()) break;
+  }
+  return *decision;
+}
+
+disclosure::Decision CaseMaterial::decide_source(const report::SourceView& source,
+                                                 const disclosure::Scope& scope,
+                                                 disclosure::Identity identity,
+                                                 disclosure::Modality modality) const {
+  const auto found = source_facts_.find(source.code);
+  disclosure::Facts facts = found == source_facts_.end() ? disclosure::Facts{} : found->second;
+  facts.identity = identity;
+  facts.modality = modality;
+  return disclosure::decide(scope, facts);
+}
+
+std::string CaseMaterial::name_for(const report::SourceView& source, const disclosure::Decision& named) const {
+  if (!named.allowed()) return "";
+  for (const auto& name : names_) {
+    if (name.source == source.code) return name.name;
+  }
+  return "";
+}
+
+Result<report::Evaluated> CaseMaterial::evaluate(std::string_view query, const disclosure::Scope&) const {
+  TRY_LET(answer, desk_.index().answer(query, under()));
+  report::Evaluated out;
+  out.number = answer.number;
+  out.header = std::move(answer.header);
+  out.rows = std::move(answer.rows);
+  out.unit = std::move(answer.unit);
+  out.touches_dispute = answer.touches_dispute;
+  out.depends_on.assertions.insert(answer.assertions.begin(), answer.assertions.end());
+  for (const auto& [number, row] : exhibits_) {
+    if (std::count(answer.exhibits.begin(), answer.exhibits.end(), row.id)) out.depends_on.exhibits.insert(number);
+  }
+  for (const auto& [code, row] : sources_) {
+    if (std::count(answer.informants.begin(), answer.informants.end(), row.id)) out.depends_on.sources.insert(code);
+  }
+  return out;
+}
+
+std::vector<report::NameHit> CaseMaterial::scan_names(std::string_view text) const {
+  std::vector<report::NameHit> out;
+  const auto hits = matcher_->find(text);
+  if (!hits.ok()) {
+    // A text that cannot be scanned counts as one long hit: nothing leaves unscanned.
+    out.push_back({0, text.size(), "not scanned"});
+    return out;
+  }
+  for (const auto& hit : *hits) {
+    if (!out.empty() && hit.range.start < out.back().end) continue;
+    out.push_back({hit.range.start, hit.range.end, names_[hit.name].source});
+  }
+  return out;
+}
+
+std::optional<report::Ratification> CaseMaterial::ratification(std::string_view treaty) const {
+  if (ratifications_.empty()) return std::nullopt;
+  const auto found = ratifications_.find(upper(treaty));
+  if (found == ratifications_.end()) return report::Ratification{false, ""};
+  return report::Ratification{!found->second.empty() && found->second != "no", found->second};
+}
+
+}  // namespace kotobune::desk

@@ -1,0 +1,64 @@
+// The case as the report compiler sees it: report/material.h answered from index and pack, as of one
+// moment. Built once for a compilation; holds copies of what is small and asks the index for texts.
+#pragma once
+
+#include <map>
+#include <memory>
+
+#include "desk/desk.h"
+#include "report/material.h"
+#include "text/names.h"
+
+namespace kotobune::desk {
+
+class CaseMaterial : public report::Material {
+ public:
+  static Result<std::unique_ptr<CaseMaterial>> make(Desk& desk);
+
+  std::optional<report::Profile> profile(std::string_view name) const override;
+  std::vector<std::string> profile_names() const override;
+  std::string log_heads() const override { return heads_; }
+  std::string viewer() const override { return viewer_; }
+  std::optional<report::ExhibitView> exhibit(std::string_view number) const override;
+  std::vector<std::string> exhibit_numbers() const override;
+  std::optional<report::SourceView> source(std::string_view code) const override;
+  std::vector<std::string> source_codes() const override;
+  std::optional<report::QuotePlace> find_quote(const report::ExhibitView& exhibit, std::optional<int> page,
+                                               std::string_view quote) const override;
+  bool has_text(const report::ExhibitView& exhibit) const override;
+  disclosure::Decision decide_exhibit(const report::ExhibitView& exhibit, const disclosure::Scope& scope,
+                                      disclosure::Identity identity,
+                                      disclosure::Modality modality) const override;
+  disclosure::Decision decide_source(const report::SourceView& source, const disclosure::Scope& scope,
+                                     disclosure::Identity identity,
+                                     disclosure::Modality modality) const override;
+  std::string name_for(const report::SourceView& source, const disclosure::Decision& named) const override;
+  Result<report::Evaluated> evaluate(std::string_view query, const disclosure::Scope& scope) const override;
+  std::vector<report::CountPair> count_pairs() const override { return count_pairs_; }
+  std::vector<report::NameHit> scan_names(std::string_view text) const override;
+  bool scan_complete() const override { return scan_complete_; }
+  std::vector<std::string> places() const override { return places_; }
+  std::optional<report::Ratification> ratification(std::string_view treaty) const override;
+
+ private:
+  explicit CaseMaterial(Desk& desk) : desk_(desk) {}
+  Status load();
+  Status load_counts();
+  index::IsUnder under() const;
+
+  Desk& desk_;
+  std::string heads_;
+  std::string viewer_;
+  bool scan_complete_ = false;
+  std::map<std::string, ExhibitRow, std::less<>> exhibits_;  // by number
+  std::map<std::string, std::vector<disclosure::Facts>, std::less<>> exhibit_facts_;  // by number
+  std::map<std::string, SourceRow, std::less<>> sources_;    // by code
+  std::map<std::string, disclosure::Facts, std::less<>> source_facts_;
+  std::vector<IdentityName> names_;
+  std::optional<text::NameMatcher> matcher_;
+  std::vector<std::string> places_;
+  std::map<std::string, std::string> ratifications_;
+  std::vector<report::CountPair> count_pairs_;
+};
+
+}  // namespace kotobune::desk

@@ -1,0 +1,86 @@
+#include "desk/reports.h"
+
+#include "base/text.h"
+#include "desk/material.h"
+#include "release/errors.h"
+#include "report/docx_writer.h"
+#include "report/html_writer.h"
+
+namespace kotobune::desk {
+
+namespace {
+
+Checked checked_of(std::vector<report::Diagnostic> diagnostics, const report::SourceText& source) {
+  Checked out;
+  out.rendered = report::render(diagnostics, source);
+  out.errors = report::count_errors(diagnostics);
+  for (const auto& one : diagnostics) {
+    if (one.severity == report::Severity::warning) ++out.warnings;
+  }
+  out.diagnostics = std::move(diagnostics);
+  return out;
+}
+
+// The title of the front matter, for lists; compiled properly elsewhere.
+std::string title_of(const std::string& source) {
+  for (const auto line : split(source, '\n')) {
+    if (line.substr(0, 6) != "title:") continue;
+    auto title = trim_ascii(line.substr(6));
+    if (title.size() >= 2 && title.front() == '"' && title.back() == '"') title = title.substr(1, title.size() - 2);
+    return std::string(title);
+  }
+  return "report";
+}
+
+}  // namespace
+
+Result<Checked> check_report(Desk& desk, const std::string& name, const std::string& source) {
+  TRY_LET(material, CaseMaterial::make(desk));
+  const report::SourceText text(name, source);
+  TRY_LET(compiled, report::compile(text, *material, report::BuildKind::release));
+  return checked_of(std::move(compiled.diagnostics), text);
+}
+
+Result<Draft> build_draft(Desk& desk, const std::string& name, const std::string& source) {
+  TRY_LET(material, CaseMaterial::make(desk));
+  const report::SourceText text(name, source);
+  TRY_LET(compiled, report::compile(text, *material, report::BuildKind::internal_draft));
+  ensure(compiled.document.has_value(), "an internal draft is always possible");
+  Draft out;
+  TRY_LET(docx, report::write_docx(*compiled.document, compiled.scope));
+  out.docx = std::move(docx);
+  out.html = report::write_html(*compiled.document, compiled.scope);
+  out.checked = checked_of(std::move(compiled.diagnostics), text);
+  return out;
+}
+
+Result<ReleasedReport> release_report(Desk& desk, const std::string& name, const std::string& source,
+                                      const release::Recipients& recipients, const std::string& folder) {
+  TRY_LET(material, CaseMaterial::make(desk));
+  const report::SourceText text(name, source);
+  TRY_LET(compiled, report::compile(text, *material, report::BuildKind::release));
+  const release::Ids ids{
+      [&](const std::string& number) {
+        const auto row = desk.index().exhibit(number);
+        return row.ok() && *row ? (*row)->id : std::string();
+      },
+      [&](const std::string& code) {
+        const auto row = desk.index().source(code);
+        return row.ok() && *row ? (*row)->id : std::string();
+      }};
+  TRY_LET(set, release::release_report(compiled, *material, recipients, title_of(source), ids));
+  if (desk.vault().world().disk.exists(folder)) {
+    TRY_LET(entries, desk.vault().world().disk.list(folder));
+    if (!entries.empty()) return Error(errors::folder_not_empty, {{"path", folder}});
+  }
+  // The record first: what leaves without a trace must not be possible, a trace without a file may.
+  std::vector<vault::NewRecord> records;
+  records.push_back({"disclosure", record::main_compartment, std::move(set.disclosure), {}, {}});
+  TRY_LET(id, desk.record_disclosure(std::move(records)));
+  TRY(release::write_released(desk.vault().world().disk, folder, set.files));
+  ReleasedReport out{folder, id, {}};
+  for (const auto& file : set.files) out.files.push_back(file.name());
+  return out;
+}
+
+}  // namespace kotobune::desk

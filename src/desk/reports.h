@@ -1,0 +1,40 @@
+// Reports at the desk: check, internal draft, release. CLI and workbench call these.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "desk/desk.h"
+#include "release/release.h"
+#include "report/compile.h"
+#include "report/diagnostic.h"
+
+namespace kotobune::desk {
+
+struct Checked {
+  std::vector<report::Diagnostic> diagnostics;
+  std::string rendered;  // in the manner of a compiler
+  std::size_t errors = 0;
+  std::size_t warnings = 0;
+};
+
+struct Draft {
+  Checked checked;
+  Bytes docx;        // with the banner on each page; for the member's own eyes
+  std::string html;
+};
+
+struct ReleasedReport {
+  std::string folder;
+  std::string disclosure_id;
+  std::vector<std::string> files;
+};
+
+Result<Checked> check_report(Desk& desk, const std::string& name, const std::string& source);
+Result<Draft> build_draft(Desk& desk, const std::string& name, const std::string& source);
+// Compiles as a release, writes the files into a new folder and the disclosure into the log.
+// Errors: open_points, scan_incomplete, scan_hit, nobody_named, those of the disk.
+Result<ReleasedReport> release_report(Desk& desk, const std::string& name, const std::string& source,
+                                      const release::Recipients& recipients, const std::string& folder);
+
+}  // namespace kotobune::desk

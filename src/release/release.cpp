@@ -1,0 +1,121 @@
+#include "release/release.h"
+
+#include "base/encode.h"
+#include "crypt/digest.h"
+#include "release/errors.h"
+#include "report/docx_parts.h"
+#include "report/docx_writer.h"
+#include "report/html_writer.h"
+
+namespace kotobune::release {
+
+std::string Released::sha256() const { return hex(ByteView(crypt::sha256(bytes_))); }
+
+// The friend that makes Released values: after the scan, never before.
+class Releaser {
+ public:
+  explicit Releaser(const report::Material& material) : material_(material) {}
+
+  // `readable`: the text a person or a program could read out of the bytes.
+  Result<Released> pass(std::string name, std::string role, Bytes bytes, std::string_view readable) const {
+    if (!material_.scan_complete()) return Error(errors::scan_incomplete);
+    for (const auto text : {readable, std::string_view(name)}) {
+      const auto hits = material_.scan_names(text);
+      if (!hits.empty()) return Error(errors::scan_hit, {{"code", hits.front().code}, {"file", name}});
+    }
+    return Released(std::move(name), std::move(role), std::move(bytes));
+  }
+
+ private:
+  const report::Material& material_;
+};
+
+namespace {
+
+// All parts of a Word file but the pictures, metadata included: what a curious reader finds inside.
+Result<std::string> all_text(ByteView docx) {
+  TRY_LET(entries, report::read_zip(docx));
+  TRY_LET(out, report::text_of_docx(docx));
+  for (const auto& [name, content] : entries) {
+    if (name.rfind("docProps/", 0) == 0) out += "\n" + std::string(content.begin(), content.end());
+  }
+  return out;
+}
+
+Json depends_json(const report::DependsOn& depends, const report::Compiled& compiled, const Ids& ids) {
+  Json out = Json::array();
+  Json locks = Json::array();
+  for (const auto& lock : depends.locks) locks.push(lock);
+  const auto add = [&](const std::string& id, const char* modality) {
+    if (id.empty()) return;
+    Json one = Json::object();
+    one.set("id", id).set("modality", modality).set("consent", locks);
+    out.push(std::move(one));
+  };
+  for (const auto& number : depends.exhibits) add(ids.exhibit(number), "text quote");
+  for (const auto& code : depends.sources) add(ids.source(code), "mention");
+  for (const auto& assertion : depends.assertions) add(assertion, "statistics");
+  for (const auto& lock : depends.locks) add(lock, "lock");
+  (void)compiled;
+  return out;
+}
+
+}  // namespace
+
+Result<ReleaseSet> release_report(const report::Compiled& compiled, const report::Material& material,
+                                  const Recipients& recipients, const std::string& title, const Ids& ids) {
+  if (!compiled.releasable()) {
+    return Error(errors::open_points, {{"count", std::to_string(report::count_errors(compiled.diagnostics))}});
+  }
+  if (recipients.words.empty()) return Error(errors::nobody_named);
+  const Releaser releaser(material);
+  TRY_LET(docx, report::write_docx(*compiled.document, compiled.scope));
+  TRY_LET(docx_text, all_text(docx));
+  auto html = report::write_html(*compiled.document, compiled.scope);
+  ReleaseSet out;
+  TRY_LET(word, releaser.pass("report.docx", "report", std::move(docx), docx_text));
+  TRY_LET(page, releaser.pass("report.html", "report", to_bytes(html), report::text_of_html(html)));
+  out.files.push_back(std::move(word));
+  out.files.push_back(std::move(page));
+
+  Json outputs = Json::array();
+  for (const auto& file : out.files) {
+    Json one = Json::object();
+    one.set("role", file.role()).set("name", file.name()).set("size", file.bytes().size());
+    one.set("sha256", file.sha256());
+    outputs.push(std::move(one));
+  }
+  Json aliases = Json::array();
+  for (const auto& [code, printed] : compiled.aliases) {
+    aliases.push(Json(Json::Array{Json(ids.source(code)), Json(printed)}));
+  }
+  Json annexes = Json::array();
+  for (const auto& number : compiled.annexes) annexes.push(Json(ids.exhibit(number)));
+  Json scan = Json::object();
+  scan.set("state", "complete").set("hits", 0);
+  const auto* audience = std::get_if<disclosure::Audience>(&compiled.audience.reader);
+  out.disclosure.set("audience", audience ? audience->name : "")
+      .set("purpose", disclosure::code_of(compiled.audience.purpose))
+      .set("recipients", recipients.words)
+      .set("channel", recipients.channel)
+      .set("approvers", Json(Json::Array{Json(recipients.approver)}))
+      .set("title", title)
+      .set("profile", compiled.profile)
+      .set("heads", material.log_heads())
+      .set("program", "kotobune 0.1")
+      .set("outputs", std::move(outputs))
+      .set("depends", depends_json(compiled.depends_on, compiled, ids))
+      .set("aliases", std::move(aliases))
+      .set("annexes", std::move(annexes))
+      .set("waivers", Json::array())
+      .set("scan", std::move(scan));
+  return out;
+}
+
+Status write_released(Disk& disk, const std::string& folder, const std::vector<Released>& files) {
+  TRY(disk.make_directory(folder));
+  for (const auto& file : files) TRY(disk.write_new(join_path(folder, file.name()), file.bytes()));
+  return {};
+}
+
+}  // namespace kotobune::release
