@@ -98,19 +98,18 @@ Result<Response> Workbench::Impl::recovery_form(Visit& visit) {
   TRY_LET(open, open_desk());
   if (!sheet) return Response::redirect("/case");
   RecoveryView view;
-  view.words = sheet->groups;
-  view.words.front() = "AGE-SECRET-KEY-1 " + view.words.front();
-  view.case_id = open->vault().id().str();
-  view.fingerprint = open->vault().own_log().str().substr(0, 16);
-  view.ask_for = {static_cast<int>(open->vault().asked_group()) + 1};
+  view.title = sheet->title;
+  view.case_id = sheet->case_id;
+  view.made_on = sheet->made_on;
+  view.groups = sheet->groups;
+  view.asked_group = static_cast<int>(sheet->asked_group) + 1;
   const auto shown = frame(visit, Frame::Tab::none);
   return show(shown, recovery_page(shown, view));
 }
 
 Result<Response> Workbench::Impl::recovery(Visit& visit) {
   TRY_LET(open, open_desk());
-  const auto number = open->vault().asked_group() + 1;
-  const auto confirmed = open->vault().confirm_sheet(visit.form.get("word-" + std::to_string(number)));
+  const auto confirmed = open->vault().confirm_sheet(visit.form.get("group"));
   if (!confirmed.ok()) {
     say_next(visit, Message::Tone::bad, confirmed.error().sentence(), confirmed.error().advice());
     return Response::redirect("/recovery");
