@@ -102,14 +102,14 @@ Document open_page(const Frame& frame, const OpenView& view) {
                    view.error, "off")
     << "<div class=\"actions\"><button class=\"primary\">" << word(frame, Word::continue_button)
     << "</button></div></form>" << case_list(frame, view.cases)
-    << "<details class=\"card\"><summary>Open it on a new computer, from the recovery sheet"
-       "</summary><form method=\"post\" action=\"/recover\">"
+    << "<details class=\"card\"><summary>Open it on a new computer, from the recovery "
+       "sheet</summary><form method=\"post\" action=\"/recover\">"
     << form_token(frame)
     << input_field("recover-folder", "text", say(frame.language, Word::case_folder), "", "", "",
                    "off")
-    << "<div class=\"field\"><label for=\"code\">The code of the sheet</label>"
-       "<textarea id=\"code\" name=\"code\" rows=\"4\" autocomplete=\"off\" spellcheck=\"false\">"
-       "</textarea></div>"
+    << "<div class=\"field\"><label for=\"code\">The code of the sheet</label><textarea "
+       "id=\"code\" name=\"code\" rows=\"4\" autocomplete=\"off\" "
+       "spellcheck=\"false\"></textarea></div>"
     << input_field("passphrase", "password", "A new passphrase for this computer",
                    say(frame.language, Word::passphrase_hint), "", "", "new-password")
     << "<button>" << word(frame, Word::continue_button) << "</button></form></details>";
@@ -158,9 +158,8 @@ Document new_case_page(const Frame& frame, const NewCaseView& view) {
     << input_field("passphrase-again", "password", say(language, Word::passphrase_again), "", "",
                    "", "new-password")
     << "<p class=\"soft\">Next you get a recovery sheet on paper. Without the passphrase and "
-       "without "
-       "the sheet nobody can open the case, we neither.</p><div class=\"actions\">"
-       "<button class=\"primary\">"
+       "without the sheet nobody can open the case, we neither.</p><div class=\"actions\"><button "
+       "class=\"primary\">"
     << word(frame, Word::create_case) << "</button><a class=\"button\" href=\"/\">"
     << word(frame, Word::cancel) << "</a></div></form>";
   return {std::string(say(language, Word::first_new)), std::move(h), Document::Width::narrow};
@@ -170,9 +169,8 @@ Document recovery_page(const Frame& frame, const RecoveryView& view) {
   Html h;
   h << "<h1>" << word(frame, Word::recovery_title)
     << "</h1><p>This code opens the case on any computer, without the passphrase. Print it or "
-       "write "
-       "it down. Keep the sheet in another place than this computer, and take no photo of it.</p>"
-       "<section class=\"card\"><ol class=\"words\" lang=\"en\">";
+       "write it down. Keep the sheet in another place than this computer, and take no photo of "
+       "it.</p><section class=\"card\"><ol class=\"words\" lang=\"en\">";
   for (const std::string& group : view.groups) h << "<li>" << text(group) << "</li>";
   h << "</ol><dl class=\"facts\"><dt>Case</dt><dd><bdi>" << text(view.title)
     << "</bdi></dd><dt>Its number</dt><dd class=\"mono\">" << text(view.case_id)
@@ -182,8 +180,7 @@ Document recovery_page(const Frame& frame, const RecoveryView& view) {
     << "<form method=\"post\" action=\"/recovery\" class=\"card no-print\">" << form_token(frame)
     << "<h2>" << word(frame, Word::recovery_confirm)
     << "</h2><p>Type one part back from the sheet. Nothing can be sealed before: a case whose "
-       "sheet "
-       "was never read back is lost with the first broken laptop.</p>"
+       "sheet was never read back is lost with the first broken laptop.</p>"
     << input_field("group", "text", "Part " + std::to_string(view.asked_group), "", "", view.error,
                    "off")
     << "<div class=\"actions\"><button class=\"primary\">"
@@ -203,8 +200,7 @@ Document home_page(const Frame& frame, const HomeView& view) {
       h << "<li class=\"mono\">" << text(name) << "</li>";
     }
     h << "</ul><p>Keep this copy aside for an expert, and fetch these files from another copy of "
-         "the "
-         "case.</p></div>";
+         "the case.</p></div>";
   }
   h << "<div class=\"grid\"><section class=\"card\"><h2>" << word(frame, Word::home_waiting)
     << "</h2>" << items(view.waiting, say(frame.language, Word::nothing_waiting))
@@ -219,8 +215,8 @@ Document home_page(const Frame& frame, const HomeView& view) {
     << "</button></form></section><section class=\"card\"><h2>" << word(frame, Word::home_copy)
     << "</h2>";
   if (view.last_copy.empty()) {
-    h << "<p class=\"big\">None yet</p><p>If this computer is lost, so is the case. Copy the whole "
-         "case folder to a stick or another disk; it stays encrypted there.</p>";
+    h << "<p class=\"big\">None yet</p><p>If this computer is lost, so is the case. Copy the "
+         "whole case folder to a stick or another disk; it stays encrypted there.</p>";
   } else {
     h << "<p class=\"big\">" << text(view.last_copy) << "</p>";
   }

@@ -46,8 +46,7 @@ Html cite_form(const Frame& frame, const ExhibitView& view) {
   h << "<section class=\"card\" id=\"cite\"><h2>" << word(frame, Word::cite_button) << "</h2>";
   if (!view.cited.empty()) {
     h << "<div class=\"alert good\" role=\"status\"><strong>The passage stands on that "
-         "page.</strong>"
-         "<p class=\"mono\">"
+         "page.</strong><p class=\"mono\">"
       << text(view.cited) << "</p></div>";
   }
   h << "<form method=\"post\"" << action(Url("/exhibits") / view.number / "cite") << ">"
@@ -84,10 +83,9 @@ Html custody_section(const Frame& frame, const ExhibitView& view) {
   }
   h << "</ol><details><summary>Add an entry</summary><form method=\"post\""
     << action(Url("/exhibits") / view.number / "custody") << ">" << form_token(frame)
-    << "<div class=\"field\"><label for=\"what\">What happened</label>"
-       "<input id=\"what\" name=\"what\" required></div><div class=\"field\">"
-       "<label for=\"who\">Who held it</label><input id=\"who\" name=\"who\" required></div>"
-       "<button>"
+    << "<div class=\"field\"><label for=\"what\">What happened</label><input id=\"what\" "
+       "name=\"what\" required></div><div class=\"field\"><label for=\"who\">Who held "
+       "it</label><input id=\"who\" name=\"who\" required></div><button>"
     << word(frame, Word::save) << "</button></form></details></section>";
   return h;
 }
@@ -96,9 +94,8 @@ Html proof_section(const Frame& frame, const ExhibitView& view) {
   Html h;
   h << "<section class=\"card\"><h2>" << word(frame, Word::proof)
     << "</h2><p class=\"small soft\">Proves that these bytes were kept unaltered since they were "
-       "sealed. "
-       "It does not prove that what they say is true, nor who made them.</p>"
-       "<dl class=\"facts\"><dt>SHA-256</dt><dd class=\"mono\">"
+       "sealed. It does not prove that what they say is true, nor who made them.</p><dl "
+       "class=\"facts\"><dt>SHA-256</dt><dd class=\"mono\">"
     << text(view.sha256) << "</dd><dt>Log entry</dt><dd>" << text(view.log_index)
     << "</dd><dt>Checkpoint</dt><dd class=\"mono\">" << text(view.checkpoint)
     << "</dd></dl></section>";
@@ -140,9 +137,9 @@ Document exhibits_page(const Frame& frame, const ExhibitsView& view) {
     h << "<div class=\"empty\">" << word(frame, Word::no_exhibits) << "</div>";
     return {std::string(say(frame.language, Word::nav_exhibits)), std::move(h)};
   }
-  h << "<div class=\"card\"><table class=\"stack\"><thead><tr><th scope=\"col\">Number</th>"
-       "<th scope=\"col\">Name</th><th scope=\"col\">Type</th><th scope=\"col\">Size</th>"
-       "<th scope=\"col\">Sealed</th><th scope=\"col\">Source</th></tr></thead><tbody>";
+  h << "<div class=\"card\"><table class=\"stack\"><thead><tr><th scope=\"col\">Number</th><th "
+       "scope=\"col\">Name</th><th scope=\"col\">Type</th><th scope=\"col\">Size</th><th "
+       "scope=\"col\">Sealed</th><th scope=\"col\">Source</th></tr></thead><tbody>";
   for (const ExhibitRow& row : view.rows) {
     h << "<tr><td class=\"number\" data-label=\"Number\"><a" << href(Url("/exhibits") / row.number)
       << ">" << text(row.number) << "</a></td><td data-label=\"Name\"><span><bdi>" << text(row.name)
@@ -176,32 +173,31 @@ Document upload_page(const Frame& frame, const UploadView& view) {
   Html h;
   h << "<h1>" << word(frame, Word::drop_title)
     << "</h1><p class=\"soft\">Each file is copied byte for byte into the sealed case on this "
-       "computer. "
-       "The files you give stay where they are, unchanged.</p>"
-       "<kotobune-drop data-failed=\"It did not arrive:\" data-stopped=\"stopped. What was sealed "
-       "before stays sealed.\"><form method=\"post\" action=\"/exhibits/add\" "
-       "enctype=\"multipart/form-data\" class=\"card\">"
+       "computer. The files you give stay where they are, unchanged.</p><kotobune-drop "
+       "data-failed=\"It did not arrive:\" data-stopped=\"stopped. What was sealed before stays "
+       "sealed.\"><form method=\"post\" action=\"/exhibits/add\" enctype=\"multipart/form-data\" "
+       "class=\"card\">"
     << form_token(frame)
     // The fields stand before the files: they are known when the first byte of a file arrives.
     << "<div class=\"field\"><label for=\"source\">Who gave them?</label>"
     << select("source", view.sources)
     << "</div><div class=\"drop\" data-drop hidden>" << word(frame, Word::drop_here)
     << "</div><div class=\"field\"><label for=\"files\">" << word(frame, Word::drop_files)
-    << "</label><input id=\"files\" name=\"files\" type=\"file\" multiple></div>"
-       "<div class=\"field\"><label for=\"folder\">"
+    << "</label><input id=\"files\" name=\"files\" type=\"file\" multiple></div><div "
+       "class=\"field\"><label for=\"folder\">"
     << word(frame, Word::drop_folder)
-    << "</label><input id=\"folder\" name=\"files\" type=\"file\" webkitdirectory multiple></div>"
-       "<div class=\"progress\"><progress value=\"0\" max=\"1\" aria-label=\"Progress\"></progress>"
-       "<p data-status role=\"status\"></p><button type=\"button\" data-stop>"
+    << "</label><input id=\"folder\" name=\"files\" type=\"file\" webkitdirectory "
+       "multiple></div><div class=\"progress\"><progress value=\"0\" max=\"1\" "
+       "aria-label=\"Progress\"></progress><p data-status role=\"status\"></p><button "
+       "type=\"button\" data-stop>"
     << word(frame, Word::cancel) << "</button></div><div class=\"actions\"><button "
                                     "class=\"primary\">"
     << word(frame, Word::seal_button) << "</button></div></form></kotobune-drop>"
-    << "<details class=\"card\"><summary>A very large folder, or a disk</summary>"
-       "<form method=\"post\" action=\"/exhibits/add-folder\">"
+    << "<details class=\"card\"><summary>A very large folder, or a disk</summary><form "
+       "method=\"post\" action=\"/exhibits/add-folder\">"
     << form_token(frame)
-    << "<div class=\"field\"><label for=\"path\">Folder on this computer</label>"
-       "<span class=\"hint\">Read in place, without passing through the browser; times and paths "
-       "are "
+    << "<div class=\"field\"><label for=\"path\">Folder on this computer</label><span "
+       "class=\"hint\">Read in place, without passing through the browser; times and paths are "
        "recorded.</span><input id=\"path\" name=\"path\" autocomplete=\"off\" "
        "required></div><button>"
     << word(frame, Word::seal_button) << "</button></form></details>";

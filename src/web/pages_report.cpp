@@ -185,15 +185,12 @@ Document verify_page(const Frame& frame, const VerifyView& view) {
   h << "<form method=\"post\" action=\"/verify\" enctype=\"multipart/form-data\" class=\"card\">"
     << form_token(frame)
     << "<div class=\"field\"><label for=\"proof\">Its proof (a small file that came with "
-       "it)</label>"
-       "<input id=\"proof\" name=\"proof\" type=\"file\"></div><div class=\"field\"><label "
-       "for=\"file\">"
-       "The file</label><input id=\"file\" name=\"file\" type=\"file\" required></div>"
-       "<button class=\"primary\">"
+       "it)</label><input id=\"proof\" name=\"proof\" type=\"file\"></div><div "
+       "class=\"field\"><label for=\"file\">The file</label><input id=\"file\" name=\"file\" "
+       "type=\"file\" required></div><button class=\"primary\">"
     << word(frame, Word::verify_button)
     << "</button></form><p class=\"soft\">A proof shows that these bytes were kept unaltered "
-       "since a date. "
-       "It never shows that what they say is true, nor who made them.</p>";
+       "since a date. It never shows that what they say is true, nor who made them.</p>";
   return {std::string(say(frame.language, Word::verify_title)), std::move(h),
           Document::Width::narrow};
 }

@@ -30,12 +30,11 @@ Html consent_sheet(const Frame& frame, const SourceView& view) {
   Html h;
   h << "<form method=\"post\" class=\"card\"" << action(Url("/sources") / view.code / "consent")
     << "><h2>" << word(frame, Word::consent) << "</h2><p class=\"soft\">Ask for each use by "
-       "itself: "
-       "each brings another danger. What was not asked is <em>unknown</em>, and unknown means "
-       "no.</p>"
+       "itself: each brings another danger. What was not asked is <em>unknown</em>, and unknown "
+       "means no.</p>"
     << form_token(frame)
-    << "<table class=\"stack\"><thead><tr><th scope=\"col\">Use</th><th scope=\"col\">Agreed</th>"
-       "<th scope=\"col\">Shown as</th></tr></thead><tbody>";
+    << "<table class=\"stack\"><thead><tr><th scope=\"col\">Use</th><th "
+       "scope=\"col\">Agreed</th><th scope=\"col\">Shown as</th></tr></thead><tbody>";
   for (const ConsentLine& line : view.lines) {
     h << "<tr><th scope=\"row\"><span>" << text(line.purpose) << " <span class=\"soft small\">"
       << text(line.code) << "</span></span></th><td data-label=\"Agreed\">"
@@ -45,8 +44,7 @@ Html consent_sheet(const Frame& frame, const SourceView& view) {
       << "</td></tr>";
   }
   h << "</tbody></table><div class=\"grid\"><div class=\"field\"><label for=\"at\">When was it "
-       "given?"
-       "</label><input id=\"at\" name=\"at\""
+       "given?</label><input id=\"at\" name=\"at\""
     << attr("value", view.given_at)
     << " required></div><div class=\"field\"><label for=\"how\">How?</label><input id=\"how\" "
        "name=\"how\""
@@ -69,9 +67,8 @@ Html withdraw_form(const Frame& frame, const SourceView& view) {
     for (const std::string& one : view.must_be_told) h << "<li>" << text(one) << "</li>";
     h << "</ul>";
   }
-  h << "<label class=\"tick\"><input type=\"checkbox\" name=\"sure\" value=\"yes\" required>"
-       "The source, or whoever speaks for the source, asked for this.</label><button "
-       "class=\"danger\">"
+  h << "<label class=\"tick\"><input type=\"checkbox\" name=\"sure\" value=\"yes\" required>The "
+       "source, or whoever speaks for the source, asked for this.</label><button class=\"danger\">"
     << word(frame, Word::withdraw_button) << "</button></form>";
   return h;
 }
@@ -99,23 +96,20 @@ Document sources_page(const Frame& frame, const SourcesView& view) {
     << word(frame, Word::add_source)
     << "</summary><form method=\"post\" action=\"/sources\">" << form_token(frame)
     << "<p class=\"soft\">The real name goes into a closed circle with its own key. Everywhere "
-       "else only "
-       "the pseudonym stands.</p><div class=\"grid\"><div class=\"field\"><label for=\"role\">Who "
-       "is "
-       "it, in general words?</label><input id=\"role\" name=\"role\" placeholder=\"a teacher\" "
-       "required>"
-       "</div><div class=\"field\"><label for=\"names\">Real names and nicknames, one a line, in "
-       "every "
-       "script</label><textarea id=\"names\" name=\"names\" rows=\"3\" dir=\"auto\" "
-       "autocomplete=\"off\" "
-       "spellcheck=\"false\"></textarea></div><div class=\"field\"><label for=\"protection\">"
-       "Protection</label><select id=\"protection\" name=\"protection\"><option value=\"S3\" "
-       "selected>S3 - "
-       "naming endangers</option><option value=\"S4\">S4 - life at stake</option><option "
-       "value=\"S2\">S2 - "
+       "else only the pseudonym stands.</p><div class=\"field\"><label for=\"code\">Pseudonym"
+       "</label><input id=\"code\" name=\"code\" autocomplete=\"off\" required"
+    << attr("value", view.next_code)
+    << "></div><div class=\"grid\"><div class=\"field\"><label for=\"role\">Who is it, in general "
+       "words?</label><input id=\"role\" name=\"role\" "
+       "placeholder=\"a teacher\" required></div><div class=\"field\"><label for=\"names\">Real "
+       "names and nicknames, one a line, in every script</label><textarea id=\"names\" "
+       "name=\"names\" rows=\"3\" dir=\"auto\" autocomplete=\"off\" "
+       "spellcheck=\"false\"></textarea></div><div class=\"field\"><label "
+       "for=\"protection\">Protection</label><select id=\"protection\" "
+       "name=\"protection\"><option value=\"S3\" selected>S3 - naming endangers</option><option "
+       "value=\"S4\">S4 - life at stake</option><option value=\"S2\">S2 - "
        "internal</option><option value=\"S1\">S1 - partners</option><option value=\"S0\">S0 - "
-       "public"
-       "</option></select></div></div><button class=\"primary\">"
+       "public</option></select></div></div><button class=\"primary\">"
     << word(frame, Word::add_source) << "</button></form></details>";
   return {std::string(say(frame.language, Word::nav_sources)), std::move(h)};
 }
@@ -155,8 +149,7 @@ Document search_page(const Frame& frame, const SearchView& view) {
   h << "<p role=\"status\"><strong>Passages found: " << view.total << "</strong></p>";
   if (view.hits.empty()) {
     h << "<div class=\"empty\">Nothing found. Try fewer words, or another spelling. Scanned pages "
-         "without "
-         "text are not searched.</div>";
+         "without text are not searched.</div>";
   }
   for (const SearchHit& hit : view.hits) {
     const Url exhibit = Url("/exhibits") / hit.number;

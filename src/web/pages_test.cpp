@@ -141,8 +141,7 @@ void add_exhibits(const Sample& s, Pages& out) {
                      "မီးလောင်ပျက်စီးပါသည်။"),
                 s("my")},
                {2, s("Received at the monastery on 28 March. The letter was dictated; it was "
-                     "written down "
-                     "before anyone knew about the third village."), s("en")}};
+                     "written down before anyone knew about the third village."), s("en")}};
   one.custody = {{s("28 March 2025"), s("W-02"), s("Received at the monastery")},
                  {s("11 June 2025, 09:30"), s("T. Lwin"), s("Handed to the mission")},
                  {s("11 June 2025, 09:41"), s("N. Arai"), s("Sealed")}};
@@ -162,7 +161,8 @@ void add_sources(const Sample& s, Pages& out) {
   const Frame frame = s.frame(Frame::Tab::sources);
   SourcesView list{{{s("W-01"), s("a teacher"), s("S3"), 6, s.consent()},
                     {s("W-05"), s("a boy of 15"), s("S3"), 2,
-                     {{s("public report"), ConsentState::unknown, ""}}}}};
+                     {{s("public report"), ConsentState::unknown, ""}}}},
+                   s("W-08")};
   out.emplace_back("sources", render(frame, sources_page(frame, list)));
   out.emplace_back("sources-empty", render(frame, sources_page(frame, {})));
   SourceView one;
@@ -187,10 +187,11 @@ void add_search(const Sample& s, Pages& out) {
   const Frame frame = s.frame(Frame::Tab::search);
   SearchView view{s("သေဆုံးသူ"), true, 3,
                   {{s("MS-0010"), s("letter.pdf"), s("page 1"), s("my"), 1,
-                    {{s("စုစုပေါင်း "), false}, {s("သေဆုံးသူ"), true}, {s(" ၁၁ ဦး၊ အိမ်ခြေ"), false}}},
+                    {{s("စုစုပေါင်း "
+                        ""), false}, {s("သေဆုံးသူ"), true}, {s(" ၁၁ ဦး၊ အိမ်ခြေ"), false}}},
                    {s("MS-0015"), s("partner note.txt"), s("page 1"), s("en"), 1,
-                    {{s("We count fourteen "
-                        ""), false}, {s("dead"), true}, {s(" in three."), false}}}}};
+                    {{s("We count fourteen "), false}, {s("dead"), true}, {s(" in "
+                        "three."), false}}}}};
   out.emplace_back("search", render(frame, search_page(frame, view)));
   out.emplace_back("search-none",
                    render(frame, search_page(frame, {s("nothing"), true, 0, {}})));
@@ -209,15 +210,11 @@ void add_report(const Sample& s, Pages& out) {
   view.audience = s("public");
   view.words = s("1 240 of 10 700 words");
   view.source = s("---\ntitle: \"Eleven nights\"\nprofile: mission-report\naudience: "
-                  "public\n---\n\n"
-                  "# Findings\n\n::: finding {#school grade=reasonable-grounds}\nIn March 2025 "
-                  "soldiers "
-                  "used the school of a village in the district\nas a barracks for eleven nights "
-                  "[@MS-0004 p2 \"slept in the classrooms\"].\n:::\n\n::: finding {#lane "
-                  "grade=alleged}\n"
-                  "On 20 March soldiers shot @W-03's brother in Tarn\n[@MS-0004 p2 \"shot my "
-                  "brother\"].\n"
-                  ":::\n");
+                  "public\n---\n\n# Findings\n\n::: finding {#school "
+                  "grade=reasonable-grounds}\nIn March 2025 soldiers used the school of a village "
+                  "in the district\nas a barracks for eleven nights [@MS-0004 p2 \"slept in the "
+                  "classrooms\"].\n:::\n\n::: finding {#lane grade=alleged}\nOn 20 March soldiers "
+                  "shot @W-03's brother in Tarn\n[@MS-0004 p2 \"shot my brother\"].\n:::\n");
   view.base = s("v7");
   view.checked = true;
   using Kind = ProseBlock::Kind;
@@ -225,8 +222,7 @@ void add_report(const Sample& s, Pages& out) {
       {Kind::heading, {{s("Findings"), ""}}, s("en"), ""},
       {Kind::finding,
        {{s("In March 2025 soldiers used the school of a village in the district as a barracks for "
-           "eleven "
-           "nights"), ""}, {s("MS-0004, page 2"), s("MS-0004")}, {s("."), ""}},
+           "eleven nights"), ""}, {s("MS-0004, page 2"), s("MS-0004")}, {s("."), ""}},
        s("en"), s("reasonable grounds")},
       {Kind::open_point, {{s("On 20 March soldiers shot W-03's brother in Tarn."), ""}}, s("en"),
        s("kin, date and place name her to every neighbour")}};

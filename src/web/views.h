@@ -145,6 +145,7 @@ struct SourceRow {
 };
 struct SourcesView {
   std::vector<SourceRow> rows;
+  std::string next_code;  // the pseudonym offered for a new source: "W-08"
 };
 struct ConsentLine {
   std::string code;     // "P3"
