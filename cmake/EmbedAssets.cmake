@@ -1,4 +1,5 @@
-# Writes the files of web/assets as byte arrays: cmake -DFILES="a;b" -DOUT=x.cpp -P EmbedAssets.cmake
+# Writes the files of web/assets as byte arrays:
+#   cmake -DFILES="a;b" -DOUT=x.cpp -P EmbedAssets.cmake
 # A generated .cpp and not the assembler's .incbin: it works with every compiler and with ccache.
 set(body "")
 set(table "")

@@ -10,8 +10,9 @@ namespace kotobune::cli {
 namespace {
 
 bool noun_stands_alone(const std::string& noun) {
-  return std::any_of(commands().begin(), commands().end(),
-                     [&](const auto& command) { return command.noun == noun && command.verb.empty(); });
+  return std::any_of(commands().begin(), commands().end(), [&](const auto& command) {
+    return command.noun == noun && command.verb.empty();
+  });
 }
 
 const OptionSpec* find_option(const CommandSpec& command, const std::string& name) {
@@ -63,7 +64,8 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& words) {
     } else if (word == "--json") {
       out.json = true;
     } else if (word == "-C") {
-      if (i + 1 == words.size()) return Error(errors::missing_argument, {{"argument", "The folder behind -C"}});
+      if (i + 1 == words.size())
+        return Error(errors::missing_argument, {{"argument", "The folder behind -C"}});
       out.case_path = words[++i];
     } else if (word.size() > 2 && word.substr(0, 2) == "--") {
       const auto* command = find_command(out.noun, out.verb);
@@ -75,7 +77,9 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& words) {
       if (equals != std::string::npos) {
         value = word.substr(equals + 1);
       } else if (!option->value_word.empty()) {
-        if (i + 1 == words.size()) return Error(errors::missing_argument, {{"argument", option->value_word + " behind --" + name}});
+        if (i + 1 == words.size())
+          return Error(errors::missing_argument,
+                       {{"argument", option->value_word + " behind --" + name}});
         value = words[++i];
       }
       out.options[name].push_back(value);
@@ -93,7 +97,8 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& words) {
   }
   const auto* command = find_command(out.noun, out.verb);
   if (!command) {
-    return Error(errors::unknown_command, {{"command", out.noun + (out.verb.empty() ? "" : " " + out.verb)}});
+    return Error(errors::unknown_command,
+                 {{"command", out.noun + (out.verb.empty() ? "" : " " + out.verb)}});
   }
   if (out.positional.size() < command->least_positional) {
     return Error(errors::missing_argument, {{"argument", command->positional}});
@@ -111,8 +116,10 @@ std::string help_text(const Arguments& arguments) {
     if (!command->explanation.empty()) out += "\n" + command->explanation + "\n";
     if (!command->options.empty()) out += "\nOptions:\n";
     for (const auto& option : command->options) {
-      out += "  " + pad("--" + option.name + (option.value_word.empty() ? "" : " " + option.value_word), 26) +
-             option.help + "\n";
+      out +=
+          "  " +
+          pad("--" + option.name + (option.value_word.empty() ? "" : " " + option.value_word), 26) +
+          option.help + "\n";
     }
     return out;
   }
@@ -122,9 +129,13 @@ std::string help_text(const Arguments& arguments) {
     if (!arguments.noun.empty() && command.noun != arguments.noun) continue;
     out += "  " + pad(synopsis(command), 40) + command.summary + "\n";
   }
-  out += "\nThe case is named by -C or by KOTOBUNE_CASE. The passphrase is asked for, or read from the file\n";
+  out +=
+      "\nThe case is named by -C or by KOTOBUNE_CASE. The passphrase is asked for, or read from "
+      "the file\n";
   out += "named in KOTOBUNE_PASSPHRASE_FILE. Put --help behind a command for its options.\n";
-  out += "Exit codes: 0 done, 1 refused or open points, 2 usage, 3 this computer, 4 something was altered.\n";
+  out +=
+      "Exit codes: 0 done, 1 refused or open points, 2 usage, 3 this computer, 4 something was "
+      "altered.\n";
   return out;
 }
 

@@ -17,7 +17,8 @@ vault::CreateOptions create_options(const Arguments& arguments) {
   options.device = arguments.value("device", "laptop");
   options.fictional = arguments.has("fictional");
   if (const char* log_n = std::getenv("KOTOBUNE_TEST_LOG_N")) {
-    options.log_n = static_cast<int>(parse_int(log_n).value_or(0));  // weak on purpose, for tests only
+    options.log_n =
+        static_cast<int>(parse_int(log_n).value_or(0));  // weak on purpose, for tests only
   }
   return options;
 }
@@ -36,7 +37,8 @@ const char* damage_word(vault::Damage damage) {
 Result<Answer> case_create(const Context& context) {
   TRY_LET(passphrase, context.passphrase(Ask::twice));
   const auto& path = context.arguments.positional.front();
-  TRY_LET(founded, vault::Case::create(context.world, path, create_options(context.arguments), passphrase.view()));
+  TRY_LET(founded, vault::Case::create(context.world, path, create_options(context.arguments),
+                                       passphrase.view()));
   Answer answer;
   const auto group = std::to_string(founded.sheet.asked_group + 1);
   answer.json.set("case", founded.opened->id().str()).set("path", path).set("asked_group", group);
@@ -49,7 +51,8 @@ Result<Answer> case_create(const Context& context) {
     if (context.arguments.json) answer.json.set("sheet", founded.sheet.text());
     answer.lines = {"The case lies at " + path + ".", "", founded.sheet.text()};
   }
-  answer.lines.push_back("Now type group " + group + " of the sheet back: kotobune -C " + path + " case confirm GROUP");
+  answer.lines.push_back("Now type group " + group + " of the sheet back: kotobune -C " + path +
+                         " case confirm GROUP");
   return answer;
 }
 
@@ -88,11 +91,13 @@ Result<Answer> case_recover(const Context& context) {
     code = to_string(typed.view());
   }
   TRY_LET(passphrase, context.passphrase(Ask::twice));
-  TRY_LET(opened, vault::Case::recover(context.world, path, code, create_options(context.arguments), passphrase.view()));
+  TRY_LET(opened, vault::Case::recover(context.world, path, code, create_options(context.arguments),
+                                       passphrase.view()));
   wipe(code.data(), code.size());
   Answer answer;
   answer.json.set("case", opened->id().str()).set("prefix", opened->prefix());
-  answer.lines = {"This computer is now a device of the case. Its exhibits will be numbered " + opened->prefix() + "-0001 on."};
+  answer.lines = {"This computer is now a device of the case. Its exhibits will be numbered " +
+                  opened->prefix() + "-0001 on."};
   return answer;
 }
 
@@ -104,19 +109,24 @@ Result<Answer> case_show(const Context& context) {
   answer.json.set("case", desk->vault().id().str()).set("title", constitution.title);
   answer.json.set("fictional", constitution.fictional).set("exhibits", statistics.exhibits);
   answer.json.set("records", statistics.records).set("sources", statistics.sources);
-  answer.json.set("bytes", statistics.bytes).set("sheet_confirmed", desk->vault().sheet_confirmed());
+  answer.json.set("bytes", statistics.bytes)
+      .set("sheet_confirmed", desk->vault().sheet_confirmed());
   answer.json.set("prefix", desk->vault().prefix());
-  if (constitution.fictional) answer.lines.push_back("FICTIONAL: nobody and nothing in this case is real.");
-  for (auto& line : table({{"Case", constitution.title}, {"Id", desk->vault().id().str()},
-                           {"Exhibits", std::to_string(statistics.exhibits) + ", " + size_words(statistics.bytes)},
-                           {"Sources", std::to_string(statistics.sources)},
-                           {"Records", std::to_string(statistics.records)},
-                           {"Devices", std::to_string(constitution.logs.size() - 1)}})) {
+  if (constitution.fictional)
+    answer.lines.push_back("FICTIONAL: nobody and nothing in this case is real.");
+  for (auto& line : table(
+           {{"Case", constitution.title},
+            {"Id", desk->vault().id().str()},
+            {"Exhibits", std::to_string(statistics.exhibits) + ", " + size_words(statistics.bytes)},
+            {"Sources", std::to_string(statistics.sources)},
+            {"Records", std::to_string(statistics.records)},
+            {"Devices", std::to_string(constitution.logs.size() - 1)}})) {
     answer.lines.push_back(std::move(line));
   }
   if (!desk->vault().sheet_confirmed()) {
-    answer.lines.push_back("The recovery sheet is not confirmed: nothing can be sealed yet (group " +
-                           std::to_string(desk->vault().asked_group() + 1) + ").");
+    answer.lines.push_back(
+        "The recovery sheet is not confirmed: nothing can be sealed yet (group " +
+        std::to_string(desk->vault().asked_group() + 1) + ").");
   }
   return answer;
 }
@@ -134,19 +144,28 @@ Result<Answer> case_verify(const Context& context) {
   Json findings = Json::array();
   for (const auto& finding : report.findings) {
     Json one = Json::object();
-    one.set("damage", damage_word(finding.damage)).set("what", finding.what).set("path", finding.path);
+    one.set("damage", damage_word(finding.damage))
+        .set("what", finding.what)
+        .set("path", finding.path);
     one.set("detail", finding.detail);
     findings.push(std::move(one));
     answer.lines.push_back(std::string(damage_word(finding.damage)) + ": " + finding.what +
-                           (finding.path.empty() ? "" : " (" + finding.path + ")") + "\n  " + finding.detail);
+                           (finding.path.empty() ? "" : " (" + finding.path + ")") + "\n  " +
+                           finding.detail);
   }
-  answer.json.set("sound", report.sound()).set("findings", std::move(findings)).set("exhibits", report.exhibits);
-  answer.json.set("records", report.records).set("objects", report.objects).set("bytes", report.bytes);
-  answer.lines.push_back(std::to_string(report.exhibits) + " originals, " + std::to_string(report.records) +
-                         " records, " + std::to_string(report.objects) + " objects re-read (" +
-                         size_words(static_cast<std::int64_t>(report.bytes)) + "): " +
-                         (report.sound() ? "all as sealed." : std::to_string(report.findings.size()) + " findings."));
-  answer.lines.push_back("This shows that the bytes are unaltered since they were sealed, not that they are true.");
+  answer.json.set("sound", report.sound())
+      .set("findings", std::move(findings))
+      .set("exhibits", report.exhibits);
+  answer.json.set("records", report.records)
+      .set("objects", report.objects)
+      .set("bytes", report.bytes);
+  answer.lines.push_back(
+      std::to_string(report.exhibits) + " originals, " + std::to_string(report.records) +
+      " records, " + std::to_string(report.objects) + " objects re-read (" +
+      size_words(static_cast<std::int64_t>(report.bytes)) + "): " +
+      (report.sound() ? "all as sealed." : std::to_string(report.findings.size()) + " findings."));
+  answer.lines.push_back(
+      "This shows that the bytes are unaltered since they were sealed, not that they are true.");
   answer.exit_code = report.sound() ? 0 : 4;
   return answer;
 }
@@ -157,7 +176,8 @@ Result<Answer> case_rebuild(const Context& context) {
   TRY_LET(statistics, desk->index().statistics());
   Answer answer;
   answer.json.set("records", statistics.records);
-  answer.lines = {"The index was made again from " + std::to_string(statistics.records) + " records."};
+  answer.lines = {"The index was made again from " + std::to_string(statistics.records) +
+                  " records."};
   return answer;
 }
 

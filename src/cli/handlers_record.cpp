@@ -9,9 +9,14 @@ namespace kotobune::cli {
 namespace {
 
 // "P3=yes:pseudonym:quote+paraphrase"
-Result<disclosure::PurposeConsent> parse_purpose_option(const std::string& text, std::string& code) {
-  const Error bad(errors::bad_value, {{"value", text}, {"option", "--purpose"},
-                                      {"allowed", "Write CODE=STATE:IDENTITY:FORM+FORM, for example P3=yes:pseudonym:text quote."}});
+Result<disclosure::PurposeConsent> parse_purpose_option(const std::string& text,
+                                                        std::string& code) {
+  const Error bad(
+      errors::bad_value,
+      {{"value", text},
+       {"option", "--purpose"},
+       {"allowed",
+        "Write CODE=STATE:IDENTITY:FORM+FORM, for example P3=yes:pseudonym:text quote."}});
   const auto equals = text.find('=');
   if (equals == std::string::npos) return bad;
   code = text.substr(0, equals);
@@ -78,14 +83,16 @@ Result<Answer> source_add(const Context& context) {
   for (const auto& kin : a.values("kin")) {
     const auto colon = kin.find(':');
     if (colon == std::string::npos) {
-      return Error(errors::bad_value, {{"value", kin}, {"option", "--kin"}, {"allowed", "Write RELATION:CODE."}});
+      return Error(errors::bad_value,
+                   {{"value", kin}, {"option", "--kin"}, {"allowed", "Write RELATION:CODE."}});
     }
     source.related.emplace_back(kin.substr(0, colon), kin.substr(colon + 1));
   }
   TRY_LET(code, desk->add_source(source));
   Answer answer;
   answer.json.set("code", code);
-  answer.lines = {code + " is in the record." + (source.names.empty() ? "" : " The name lies in the closed circle.")};
+  answer.lines = {code + " is in the record." +
+                  (source.names.empty() ? "" : " The name lies in the closed circle.")};
   return answer;
 }
 
@@ -97,9 +104,13 @@ Result<Answer> source_list(const Context& context) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& source : sources) {
     Json one = Json::object();
-    one.set("code", source.code).set("role", source.role).set("level", source.level).set("exhibits", source.exhibits);
+    one.set("code", source.code)
+        .set("role", source.role)
+        .set("level", source.level)
+        .set("exhibits", source.exhibits);
     list.push(std::move(one));
-    rows.push_back({source.code, source.level, std::to_string(source.exhibits) + " exhibits", source.role});
+    rows.push_back(
+        {source.code, source.level, std::to_string(source.exhibits) + " exhibits", source.role});
   }
   answer.lines = table(rows);
   answer.json.set("sources", std::move(list));
@@ -132,7 +143,8 @@ Result<Answer> consent_give(const Context& context) {
 Result<Answer> consent_withdraw(const Context& context) {
   TRY_LET(desk, context.open());
   const auto& a = context.arguments;
-  TRY_LET(reached, desk->withdraw_consent(a.positional.front(), a.value("purpose"), a.value("why")));
+  TRY_LET(reached,
+          desk->withdraw_consent(a.positional.front(), a.value("purpose"), a.value("why")));
   Answer answer;
   Json list = Json::array();
   answer.lines = {"The consent of " + a.positional.front() + " is withdrawn" +
@@ -156,16 +168,21 @@ Result<Answer> consent_show(const Context& context) {
   for (const auto& consent : consents) {
     for (const auto& one : consent.purposes) {
       const std::string code(disclosure::code_of(one.purpose));
-      rows.push_back({code, std::string(disclosure::word_of(one.state)), std::string(disclosure::word_of(one.identity)),
-                      consent.all_items ? "everything" : std::to_string(consent.exhibits.size()) + " exhibits",
-                      std::string(disclosure::use_words(one.purpose))});
+      rows.push_back(
+          {code, std::string(disclosure::word_of(one.state)),
+           std::string(disclosure::word_of(one.identity)),
+           consent.all_items ? "everything" : std::to_string(consent.exhibits.size()) + " exhibits",
+           std::string(disclosure::use_words(one.purpose))});
       Json json = Json::object();
-      json.set("purpose", code).set("state", disclosure::word_of(one.state)).set("identity", disclosure::word_of(one.identity));
+      json.set("purpose", code)
+          .set("state", disclosure::word_of(one.state))
+          .set("identity", disclosure::word_of(one.identity));
       json.set("all", consent.all_items);
       list.push(std::move(json));
     }
   }
-  answer.lines = rows.empty() ? std::vector<std::string>{"Nothing is recorded: nothing may leave."} : table(rows);
+  answer.lines = rows.empty() ? std::vector<std::string>{"Nothing is recorded: nothing may leave."}
+                              : table(rows);
   answer.json.set("consents", std::move(list));
   return answer;
 }
@@ -175,13 +192,15 @@ Result<Answer> assert_values(const Context& context) {
   const auto& a = context.arguments;
   desk::NewAssertion assertion;
   assertion.type = a.positional.front();
-  if (!desk->pack().find_type(assertion.type)) return Error(errors::type_unknown, {{"what", assertion.type}});
+  if (!desk->pack().find_type(assertion.type))
+    return Error(errors::type_unknown, {{"what", assertion.type}});
   assertion.entity = a.value("entity");
   assertion.informant = a.value("informant");
   for (const auto& text : a.values("set")) {
     const auto equals = text.find('=');
     if (equals == std::string::npos) {
-      return Error(errors::bad_value, {{"value", text}, {"option", "--set"}, {"allowed", "Write PROPERTY=VALUE."}});
+      return Error(errors::bad_value,
+                   {{"value", text}, {"option", "--set"}, {"allowed", "Write PROPERTY=VALUE."}});
     }
     desk::NewAssertion::Value value;
     value.property = text.substr(0, equals);
@@ -203,7 +222,8 @@ Result<Answer> assert_values(const Context& context) {
 
 Result<Answer> entity_list(const Context& context) {
   TRY_LET(desk, context.open());
-  const auto type = context.arguments.positional.empty() ? std::string() : context.arguments.positional.front();
+  const auto type =
+      context.arguments.positional.empty() ? std::string() : context.arguments.positional.front();
   TRY_LET(entities, desk->index().entities(type));
   Answer answer;
   Json list = Json::array();
@@ -222,7 +242,9 @@ Result<Answer> entity_list(const Context& context) {
 Result<Answer> entity_show(const Context& context) {
   TRY_LET(desk, context.open());
   TRY_LET(entity, desk->index().entity(context.arguments.positional.front()));
-  if (!entity) return Error(errors::type_unknown, {{"what", "entity " + context.arguments.positional.front()}});
+  if (!entity)
+    return Error(errors::type_unknown,
+                 {{"what", "entity " + context.arguments.positional.front()}});
   Answer answer;
   Json list = Json::array();
   std::vector<std::vector<std::string>> rows{{entity->type, entity->label, "", ""}};

@@ -12,7 +12,8 @@ namespace kotobune::cli {
 namespace {
 
 Result<std::string> read_source(const Context& context) {
-  TRY_LET(bytes, context.world.disk.read_all(context.arguments.positional.front(), limits::report_source_bytes));
+  TRY_LET(bytes, context.world.disk.read_all(context.arguments.positional.front(),
+                                             limits::report_source_bytes));
   auto text = to_string(bytes);
   if (!is_utf8(text)) return Error(errors::not_utf8);
   return text;
@@ -22,8 +23,13 @@ Json diagnostics_json(const desk::Checked& checked) {
   Json out = Json::array();
   for (const auto& one : checked.diagnostics) {
     Json json = Json::object();
-    json.set("file", one.file).set("line", one.line).set("column", one.column).set("code", one.code);
-    json.set("severity", report::word_of(one.severity)).set("sentence", one.sentence).set("advice", one.advice);
+    json.set("file", one.file)
+        .set("line", one.line)
+        .set("column", one.column)
+        .set("code", one.code);
+    json.set("severity", report::word_of(one.severity))
+        .set("sentence", one.sentence)
+        .set("advice", one.advice);
     out.push(std::move(json));
   }
   return out;
@@ -33,7 +39,8 @@ void add_checked(Answer& answer, const desk::Checked& checked) {
   if (!checked.rendered.empty()) answer.lines.push_back(checked.rendered);
   answer.lines.push_back(checked.errors == 0 ? "No open point: this can be released."
                                              : std::to_string(checked.errors) + " open points.");
-  answer.json.set("diagnostics", diagnostics_json(checked)).set("errors", std::int64_t(checked.errors));
+  answer.json.set("diagnostics", diagnostics_json(checked))
+      .set("errors", std::int64_t(checked.errors));
   answer.json.set("warnings", std::int64_t(checked.warnings));
 }
 
@@ -42,7 +49,8 @@ void add_checked(Answer& answer, const desk::Checked& checked) {
 Result<Answer> report_check(const Context& context) {
   TRY_LET(source, read_source(context));
   TRY_LET(desk, context.open());
-  TRY_LET(checked, desk::check_report(*desk, file_name_of(context.arguments.positional.front()), source));
+  TRY_LET(checked,
+          desk::check_report(*desk, file_name_of(context.arguments.positional.front()), source));
   Answer answer;
   add_checked(answer, checked);
   answer.exit_code = checked.errors == 0 ? 0 : 1;
@@ -78,7 +86,8 @@ Result<Answer> report_build(const Context& context) {
     TRY(context.world.disk.write_new(join_path(folder, "draft.docx"), draft.docx));
     TRY(context.world.disk.write_new(join_path(folder, "draft.html"), as_bytes(draft.html)));
     answer.json.set("draft", folder);
-    answer.lines.push_back("The internal draft lies in " + folder + ". It is not releasable and says so on each page.");
+    answer.lines.push_back("The internal draft lies in " + folder +
+                           ". It is not releasable and says so on each page.");
   }
   return answer;
 }
@@ -86,8 +95,10 @@ Result<Answer> report_build(const Context& context) {
 Result<Answer> report_explain(const Context& context) {
   const auto* check = report::explain(context.arguments.positional.front());
   if (!check) {
-    return Error(errors::bad_value, {{"value", context.arguments.positional.front()}, {"option", "CODE"},
-                                     {"allowed", "Codes stand in brackets behind each diagnostic."}});
+    return Error(errors::bad_value,
+                 {{"value", context.arguments.positional.front()},
+                  {"option", "CODE"},
+                  {"allowed", "Codes stand in brackets behind each diagnostic."}});
   }
   Answer answer;
   answer.lines.push_back(std::string(check->code) + "  " + std::string(check->title));
@@ -100,7 +111,8 @@ Result<Answer> report_explain(const Context& context) {
 Result<Answer> report_save(const Context& context) {
   TRY_LET(source, read_source(context));
   TRY_LET(desk, context.open());
-  TRY(desk->save_draft(context.arguments.value("draft", "report"), file_name_of(context.arguments.positional.front()), source));
+  TRY(desk->save_draft(context.arguments.value("draft", "report"),
+                       file_name_of(context.arguments.positional.front()), source));
   Answer answer;
   answer.lines = {"Kept in the case."};
   return answer;

@@ -24,8 +24,9 @@ Result<Answer> serve(const Context& context) {
   options.home_folder = a.value("home", ".");
   options.case_path = a.case_path;
   TRY_LET(workbench, web::Workbench::open(context.world, options));
-  std::printf("The workbench is open at\n\n  %s\n\nOnly this computer can reach it. End it with Ctrl-C.\n",
-              workbench->address().c_str());
+  std::printf(
+      "The workbench is open at\n\n  %s\n\nOnly this computer can reach it. End it with Ctrl-C.\n",
+      workbench->address().c_str());
   std::fflush(stdout);
   workbench->run_until_stopped();
   return Answer{};

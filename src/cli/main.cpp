@@ -5,5 +5,6 @@
 #include "cli/run.h"
 
 int main(int count, char** words) {
-  return kotobune::cli::run(kotobune::real_world(), std::vector<std::string>(words + 1, words + count));
+  return kotobune::cli::run(kotobune::real_world(),
+                            std::vector<std::string>(words + 1, words + count));
 }

@@ -10,7 +10,9 @@ namespace kotobune::cli {
 
 namespace {
 
-void write(std::FILE* stream, const std::string& text) { std::fwrite(text.data(), 1, text.size(), stream); }
+void write(std::FILE* stream, const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stream);
+}
 
 }  // namespace
 
@@ -28,7 +30,8 @@ int print_error(const Error& error, bool as_json) {
     json.set("error", error.code().id).set("what", error.sentence()).set("next", error.advice());
     write(stderr, json.dump() + "\n");
   } else {
-    write(stderr, std::string(error.code().id) + ": " + error.sentence() + "\n  " + error.advice() + "\n");
+    write(stderr,
+          std::string(error.code().id) + ": " + error.sentence() + "\n  " + error.advice() + "\n");
   }
   return static_cast<int>(error.code().error_class);
 }
@@ -45,7 +48,8 @@ std::vector<std::string> table(const std::vector<std::vector<std::string>>& rows
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()), 0);
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], count_code_points(row[i]));
+    for (std::size_t i = 0; i < row.size(); ++i)
+      widths[i] = std::max(widths[i], count_code_points(row[i]));
   }
   std::vector<std::string> out;
   for (const auto& row : rows) {

@@ -15,9 +15,9 @@ using Point = std::array<std::uint8_t, 32>;
 
 // X25519 (RFC 7748). Scalars are any 32 bytes; clamping is part of the function.
 Point x25519_public(ByteView scalar);
-// `own` is x25519_public(scalar): whoever holds a scalar has it, and computing it again would double
-// the cost of trying a key. Nothing where the shared secret is zero: then `peer` has small order and
-// hides nothing.
+// `own` is x25519_public(scalar): whoever holds a scalar has it, and computing it again would
+// double the cost of trying a key. Nothing where the shared secret is zero: then `peer` has small
+// order and hides nothing.
 std::optional<Secret> x25519(ByteView scalar, const Point& own, const Point& peer);
 
 // scrypt (RFC 7914) with r = 8, p = 1, N = 2^log_n; 32 bytes. Takes 1 KiB * N of memory; nothing

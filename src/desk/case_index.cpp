@@ -21,7 +21,9 @@ Result<std::optional<T>> absent_if(Result<T> found, const Code& none) {
 }
 
 DisclosureRow row_of(const index::DisclosureRow& row) {
-  return {row.id, row.audience, row.purpose, row.body["recipients"].str(), row.body["title"].str(), row.at_ms};
+  return {
+      row.id,   row.audience, row.purpose, row.body["recipients"].str(), row.body["title"].str(),
+      row.at_ms};
 }
 
 }  // namespace
@@ -46,7 +48,8 @@ index::Reader CaseIndex::reader() const {
 
 Result<Statistics> CaseIndex::statistics() {
   TRY_LET(all, index_.statistics(reader()));
-  return Statistics{all.records, all.exhibits, all.sources, case_.unpublished_count(), all.exhibit_bytes};
+  return Statistics{all.records, all.exhibits, all.sources, case_.unpublished_count(),
+                    all.exhibit_bytes};
 }
 
 Result<ExhibitRow> CaseIndex::row_of(const index::ExhibitRow& row) {
@@ -72,7 +75,8 @@ Result<ExhibitRow> CaseIndex::row_of(const index::ExhibitRow& row) {
   return out;
 }
 
-Result<disclosure::Disclosed<std::vector<ExhibitRow>>> CaseIndex::exhibits(const disclosure::Scope& scope) {
+Result<disclosure::Disclosed<std::vector<ExhibitRow>>> CaseIndex::exhibits(
+    const disclosure::Scope& scope) {
   TRY_LET(rows, index_.exhibits(reader()));
   std::vector<ExhibitRow> shown;
   const disclosure::Gate gate(scope);
@@ -105,7 +109,8 @@ Result<std::optional<ExhibitRow>> CaseIndex::exhibit_by_sha256(std::string_view 
   return std::optional<ExhibitRow>(std::move(row));
 }
 
-Result<std::optional<ExhibitRow>> CaseIndex::exhibit_by_path(std::string_view path, std::int64_t size_bytes,
+Result<std::optional<ExhibitRow>> CaseIndex::exhibit_by_path(std::string_view path,
+                                                             std::int64_t size_bytes,
                                                              std::int64_t modified_ns) {
   TRY_LET(rows, index_.exhibits_found_at(reader(), path, size_bytes, modified_ns));
   if (rows.empty()) return std::optional<ExhibitRow>();
@@ -125,7 +130,8 @@ Result<std::optional<CaseIndex::TextPages>> CaseIndex::text_of(const std::string
 Result<std::vector<CustodyRow>> CaseIndex::custody(const std::string& exhibit_id) {
   TRY_LET(rows, index_.custody(reader(), exhibit_id));
   std::vector<CustodyRow> out;
-  for (const auto& row : rows) out.push_back({row.act, row.from, row.to, row.when, row.why, row.by, 0});
+  for (const auto& row : rows)
+    out.push_back({row.act, row.from, row.to, row.when, row.why, row.by, 0});
   return out;
 }
 
@@ -134,8 +140,13 @@ Result<std::vector<SourceRow>> CaseIndex::sources() {
   TRY_LET(exhibits, index_.exhibits(reader()));
   std::vector<SourceRow> out;
   for (const auto& row : rows) {
-    SourceRow one{row.entity, row.code, row.role_words, std::string(disclosure::word_of(row.effective_level)),
-                  row.minor, {}, 0};
+    SourceRow one{row.entity,
+                  row.code,
+                  row.role_words,
+                  std::string(disclosure::word_of(row.effective_level)),
+                  row.minor,
+                  {},
+                  0};
     for (const auto& relation : row.relations) {
       if (!relation.code.empty()) one.relations.emplace_back(relation.kind, relation.code);
     }
@@ -228,8 +239,9 @@ Result<std::optional<EntityRow>> CaseIndex::entity(std::string_view id) {
   EntityRow out{found->id, found->type, found->label, {}};
   for (const auto& value : found->values) {
     if (!value.current) continue;
-    out.values.push_back({value.record + "/" + std::to_string(value.n), value.property, value.value, value.shown,
-                          value.informant_code, value.grade, value.bases, value.by, value.recorded_ms});
+    out.values.push_back({value.record + "/" + std::to_string(value.n), value.property, value.value,
+                          value.shown, value.informant_code, value.grade, value.bases, value.by,
+                          value.recorded_ms});
   }
   return std::optional<EntityRow>(std::move(out));
 }

@@ -108,7 +108,8 @@ Status Desk::rebuild() {
 Status Desk::refresh() {
   const auto& constitution = vault_->constitution();
   std::vector<index::LogName> logs;
-  for (const auto& [id, rights] : constitution.logs) logs.push_back({id, rights.prefix, rights.person});
+  for (const auto& [id, rights] : constitution.logs)
+    logs.push_back({id, rights.prefix, rights.person});
   TRY(index_->set_logs(logs));
   TRY_LET(applied, index_->cursor());
   vault::Cursor cursor(applied.begin(), applied.end());
@@ -128,9 +129,11 @@ Status Desk::refresh() {
     if (!stored.places.empty()) {
       TRY_LET(parsed, record::parse_record(stored.line));
       places.emplace_back(parsed.id, stored.places);
-      if (parsed.kind == "derivative" && parsed.body["what"].str() == "text") texts.push_back(std::move(parsed));
+      if (parsed.kind == "derivative" && parsed.body["what"].str() == "text")
+        texts.push_back(std::move(parsed));
     }
-    batch.push_back({stored.log.str(), stored.index, stored.compartment, stored.line, stored.published});
+    batch.push_back(
+        {stored.log.str(), stored.index, stored.compartment, stored.line, stored.published});
     return batch.size() >= apply_batch ? flush() : Status();
   }));
   TRY(flush());
@@ -175,7 +178,9 @@ Result<SealSummary> Desk::seal(const std::string& path, const std::string& sourc
   }
   options.received_from = received_from;
   options.language = language;
-  options.sniff = [](ByteView head, const std::string& name) { return intake::sniff_mime(head, name); };
+  options.sniff = [](ByteView head, const std::string& name) {
+    return intake::sniff_mime(head, name);
+  };
   options.progress = progress;
   Known known(*view_);
   SealSummary summary;
@@ -206,8 +211,11 @@ Status Desk::draw_text(const evidence::SealedFile& file, SealSummary& summary) {
   } else {
     const auto& text = **extracted;
     Json ends = Json::array();
-    for (const auto end : text.page_ends_code_points) ends.push(Json(static_cast<std::int64_t>(end)));
-    body.set("tool", text.tool).set("tool_version", text.tool_version).set("params", text.parameters);
+    for (const auto end : text.page_ends_code_points)
+      ends.push(Json(static_cast<std::int64_t>(end)));
+    body.set("tool", text.tool)
+        .set("tool_version", text.tool_version)
+        .set("params", text.parameters);
     body.set("sha256", hex(ByteView(crypt::sha256(as_bytes(text.text)))));
     body.set("size", text.text.size()).set("mime", "text/plain").set("pages", std::move(ends));
     if (!text.text.empty()) {
@@ -242,9 +250,11 @@ Result<vault::VerifyReport> Desk::verify(const vault::VerifyProgress& progress) 
   return report;
 }
 
-Status Desk::save_draft(const std::string& draft, const std::string& title, std::string_view source) {
+Status Desk::save_draft(const std::string& draft, const std::string& title,
+                        std::string_view source) {
   if (source.size() > limits::report_source_bytes) {
-    return Error(errors::too_large, {{"path", "the report"}, {"limit", std::to_string(limits::report_source_bytes)}});
+    return Error(errors::too_large,
+                 {{"path", "the report"}, {"limit", std::to_string(limits::report_source_bytes)}});
   }
   TRY_LET(object, vault_->put_object(record::main_compartment, as_bytes(source)));
   TRY_LET(drafts, view_->drafts());
@@ -255,7 +265,8 @@ Status Desk::save_draft(const std::string& draft, const std::string& title, std:
     if (row.draft == draft) body.set("parent", row.id);
   }
   std::vector<vault::NewRecord> records;
-  records.push_back({"draft", record::main_compartment, std::move(body), {}, {{object, 0, source.size()}}});
+  records.push_back(
+      {"draft", record::main_compartment, std::move(body), {}, {{object, 0, source.size()}}});
   return append_and_publish(std::move(records));
 }
 

@@ -68,8 +68,8 @@ struct SealSummary {
 
 class Desk {
  public:
-  static Result<std::unique_ptr<Desk>> open(World& world, const std::string& path, ByteView passphrase,
-                                            const std::string& packs_folder);
+  static Result<std::unique_ptr<Desk>> open(World& world, const std::string& path,
+                                            ByteView passphrase, const std::string& packs_folder);
   // Takes a case that was just founded or recovered.
   static Result<std::unique_ptr<Desk>> around(World& world, std::unique_ptr<vault::Case> opened,
                                               const std::string& packs_folder);
@@ -90,11 +90,13 @@ class Desk {
   Status set_source_of(const std::string& exhibit_number, const std::string& source_code);
   Status give_consent(const NewConsent& consent);
   // Ends one purpose ("P3") or all (""). What was disclosed on it stands in the result.
-  Result<std::vector<std::string>> withdraw_consent(const std::string& source_code, const std::string& purpose,
+  Result<std::vector<std::string>> withdraw_consent(const std::string& source_code,
+                                                    const std::string& purpose,
                                                     const std::string& why);
   Result<std::string> assert_values(const NewAssertion& assertion);  // the entity's id
-  Status add_custody(const std::string& exhibit_number, const std::string& act, const std::string& from,
-                     const std::string& to, const std::string& when, const std::string& why);
+  Status add_custody(const std::string& exhibit_number, const std::string& act,
+                     const std::string& from, const std::string& to, const std::string& when,
+                     const std::string& why);
   Status add_note(const std::vector<std::string>& about, const std::string& text);
 
   // Report sources live in the case. `draft` names one over its versions.

@@ -33,7 +33,8 @@ Result<std::string> Desk::add_source(const NewSource& source) {
   TRY_LET(existing, view_->sources());
   auto code = source.code;
   const auto taken = [&](const std::string& wanted) {
-    return std::any_of(existing.begin(), existing.end(), [&](const auto& row) { return row.code == wanted; });
+    return std::any_of(existing.begin(), existing.end(),
+                       [&](const auto& row) { return row.code == wanted; });
   };
   if (!code.empty() && taken(code)) return Error(errors::source_exists, {{"code", code}});
   for (int n = 1; code.empty(); ++n) {
@@ -59,7 +60,8 @@ Result<std::string> Desk::add_source(const NewSource& source) {
     open.push_back(assertion(whole ? relation : relation + "-of", std::move(value)));
   }
   std::vector<vault::NewRecord> records;
-  records.push_back({"assert", record::main_compartment, assert_body(entity, "source", std::move(open)), {}, {}});
+  records.push_back(
+      {"assert", record::main_compartment, assert_body(entity, "source", std::move(open)), {}, {}});
   if (!source.names.empty()) {
     // The tie between the code and the person stands in the closed circle and nowhere else.
     Json::Array closed;
@@ -92,8 +94,11 @@ Status Desk::set_source_of(const std::string& exhibit_number, const std::string&
   std::vector<vault::NewRecord> records;
   Json::Array one;
   one.push_back(assertion("source", std::move(value)));
-  records.push_back({"assert", exhibit->compartment, assert_body(exhibit->id, "exhibit", std::move(one)),
-                     std::move(superseded), {}});
+  records.push_back({"assert",
+                     exhibit->compartment,
+                     assert_body(exhibit->id, "exhibit", std::move(one)),
+                     std::move(superseded),
+                     {}});
   return append_and_publish(std::move(records));
 }
 
@@ -102,11 +107,13 @@ Status Desk::give_consent(const NewConsent& consent) {
   if (!source) return Error(errors::source_unknown, {{"code", consent.source}});
   Json purposes = Json::object();
   for (const auto& [code, given] : consent.purposes) {
-    if (!disclosure::parse_purpose(code)) return Error(errors::purpose_unknown, {{"purpose", code}});
+    if (!disclosure::parse_purpose(code))
+      return Error(errors::purpose_unknown, {{"purpose", code}});
     Json forms = Json::array();
     for (const auto modality : given.modalities) forms.push(disclosure::word_of(modality));
     Json one = Json::object();
-    one.set("state", disclosure::word_of(given.state)).set("identity", disclosure::word_of(given.identity));
+    one.set("state", disclosure::word_of(given.state))
+        .set("identity", disclosure::word_of(given.identity));
     one.set("modality", std::move(forms));
     purposes.set(code, std::move(one));
   }
@@ -132,7 +139,8 @@ Status Desk::give_consent(const NewConsent& consent) {
       Json forms = Json::array();
       for (const auto modality : purpose.modalities) forms.push(disclosure::word_of(modality));
       Json one = Json::object();
-      one.set("state", disclosure::word_of(purpose.state)).set("identity", disclosure::word_of(purpose.identity));
+      one.set("state", disclosure::word_of(purpose.state))
+          .set("identity", disclosure::word_of(purpose.identity));
       one.set("modality", std::move(forms));
       purposes.set(code, std::move(one));
     }
@@ -145,11 +153,13 @@ Status Desk::give_consent(const NewConsent& consent) {
     body.set("minor", true).set("guardian", consent.guardian).set("assent", consent.assent);
   }
   std::vector<vault::NewRecord> records;
-  records.push_back({"consent", record::main_compartment, std::move(body), std::move(superseded), {}});
+  records.push_back(
+      {"consent", record::main_compartment, std::move(body), std::move(superseded), {}});
   return append_and_publish(std::move(records));
 }
 
-Result<std::vector<std::string>> Desk::withdraw_consent(const std::string& source_code, const std::string& purpose,
+Result<std::vector<std::string>> Desk::withdraw_consent(const std::string& source_code,
+                                                        const std::string& purpose,
                                                         const std::string& why) {
   if (!purpose.empty() && !disclosure::parse_purpose(purpose)) {
     return Error(errors::purpose_unknown, {{"purpose", purpose}});
@@ -187,7 +197,8 @@ Result<std::vector<std::string>> Desk::withdraw_consent(const std::string& sourc
   TRY_LET(reached, view_->disclosures_on(touched));
   std::vector<std::string> out;
   for (const auto& row : reached) {
-    out.push_back(row.title + " - " + row.audience + ", " + row.recipients + ", " + Instant{row.at_ms}.iso_date());
+    out.push_back(row.title + " - " + row.audience + ", " + row.recipients + ", " +
+                  Instant{row.at_ms}.iso_date());
   }
   return out;
 }
@@ -199,7 +210,8 @@ Result<std::string> Desk::assert_values(const NewAssertion& wanted) {
     Json bases = Json::array();
     for (const auto& basis : value.bases) {
       TRY_LET(exhibit, view_->exhibit(basis));
-      if (!exhibit && !is_record_id(basis)) return Error(errors::exhibit_not_here, {{"number", basis}});
+      if (!exhibit && !is_record_id(basis))
+        return Error(errors::exhibit_not_here, {{"number", basis}});
       bases.push(exhibit ? exhibit->id : basis);
     }
     Json one = assertion(value.property, value.value);
@@ -219,8 +231,9 @@ Result<std::string> Desk::assert_values(const NewAssertion& wanted) {
   return entity;
 }
 
-Status Desk::add_custody(const std::string& exhibit_number, const std::string& act, const std::string& from,
-                         const std::string& to, const std::string& when, const std::string& why) {
+Status Desk::add_custody(const std::string& exhibit_number, const std::string& act,
+                         const std::string& from, const std::string& to, const std::string& when,
+                         const std::string& why) {
   TRY_LET(exhibit, view_->exhibit(exhibit_number));
   if (!exhibit) return Error(errors::exhibit_not_here, {{"number", exhibit_number}});
   Json body = Json::object();

@@ -114,7 +114,8 @@ std::optional<report::ExhibitView> CaseMaterial::exhibit(std::string_view number
   out.source = row.source;
   out.language = row.language;
   if (row.pages > 0) out.pages = static_cast<int>(row.pages);
-  // Damage is known from the last verification; an exhibit whose object is altered must not be cited.
+  // Damage is known from the last verification; an exhibit whose object is altered must not be
+  // cited.
   if (const auto verified = desk_.last_verification()) {
     for (const auto& finding : verified->findings) {
       if (finding.what == row.number) out.state = report::ExhibitState::damaged;
@@ -197,7 +198,8 @@ disclosure::Decision CaseMaterial::decide_source(const report::SourceView& sourc
   return disclosure::decide(scope, facts);
 }
 
-std::string CaseMaterial::name_for(const report::SourceView& source, const disclosure::Decision& named) const {
+std::string CaseMaterial::name_for(const report::SourceView& source,
+                                   const disclosure::Decision& named) const {
   if (!named.allowed()) return "";
   for (const auto& name : names_) {
     if (name.source == source.code) return name.name;
@@ -205,7 +207,8 @@ std::string CaseMaterial::name_for(const report::SourceView& source, const discl
   return "";
 }
 
-Result<report::Evaluated> CaseMaterial::evaluate(std::string_view query, const disclosure::Scope&) const {
+Result<report::Evaluated> CaseMaterial::evaluate(std::string_view query,
+                                                 const disclosure::Scope&) const {
   TRY_LET(answer, desk_.index().answer(query, under()));
   report::Evaluated out;
   out.number = answer.number;
@@ -215,10 +218,12 @@ Result<report::Evaluated> CaseMaterial::evaluate(std::string_view query, const d
   out.touches_dispute = answer.touches_dispute;
   out.depends_on.assertions.insert(answer.assertions.begin(), answer.assertions.end());
   for (const auto& [number, row] : exhibits_) {
-    if (std::count(answer.exhibits.begin(), answer.exhibits.end(), row.id)) out.depends_on.exhibits.insert(number);
+    if (std::count(answer.exhibits.begin(), answer.exhibits.end(), row.id))
+      out.depends_on.exhibits.insert(number);
   }
   for (const auto& [code, row] : sources_) {
-    if (std::count(answer.informants.begin(), answer.informants.end(), row.id)) out.depends_on.sources.insert(code);
+    if (std::count(answer.informants.begin(), answer.informants.end(), row.id))
+      out.depends_on.sources.insert(code);
   }
   return out;
 }

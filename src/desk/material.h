@@ -1,5 +1,6 @@
-// The case as the report compiler sees it: report/material.h answered from index and pack, as of one
-// moment. Built once for a compilation; holds copies of what is small and asks the index for texts.
+// The case as the report compiler sees it: report/material.h answered from index and pack, as of
+// one moment. Built once for a compilation; holds copies of what is small and asks the index for
+// texts.
 #pragma once
 
 #include <map>
@@ -23,17 +24,20 @@ class CaseMaterial : public report::Material {
   std::vector<std::string> exhibit_numbers() const override;
   std::optional<report::SourceView> source(std::string_view code) const override;
   std::vector<std::string> source_codes() const override;
-  std::optional<report::QuotePlace> find_quote(const report::ExhibitView& exhibit, std::optional<int> page,
+  std::optional<report::QuotePlace> find_quote(const report::ExhibitView& exhibit,
+                                               std::optional<int> page,
                                                std::string_view quote) const override;
   bool has_text(const report::ExhibitView& exhibit) const override;
-  disclosure::Decision decide_exhibit(const report::ExhibitView& exhibit, const disclosure::Scope& scope,
-                                      disclosure::Identity identity,
+  disclosure::Decision decide_exhibit(const report::ExhibitView& exhibit,
+                                      const disclosure::Scope& scope, disclosure::Identity identity,
                                       disclosure::Modality modality) const override;
-  disclosure::Decision decide_source(const report::SourceView& source, const disclosure::Scope& scope,
-                                     disclosure::Identity identity,
+  disclosure::Decision decide_source(const report::SourceView& source,
+                                     const disclosure::Scope& scope, disclosure::Identity identity,
                                      disclosure::Modality modality) const override;
-  std::string name_for(const report::SourceView& source, const disclosure::Decision& named) const override;
-  Result<report::Evaluated> evaluate(std::string_view query, const disclosure::Scope& scope) const override;
+  std::string name_for(const report::SourceView& source,
+                       const disclosure::Decision& named) const override;
+  Result<report::Evaluated> evaluate(std::string_view query,
+                                     const disclosure::Scope& scope) const override;
   std::vector<report::CountPair> count_pairs() const override { return count_pairs_; }
   std::vector<report::NameHit> scan_names(std::string_view text) const override;
   bool scan_complete() const override { return scan_complete_; }

@@ -26,7 +26,8 @@ std::string title_of(const std::string& source) {
   for (const auto line : split(source, '\n')) {
     if (line.substr(0, 6) != "title:") continue;
     auto title = trim_ascii(line.substr(6));
-    if (title.size() >= 2 && title.front() == '"' && title.back() == '"') title = title.substr(1, title.size() - 2);
+    if (title.size() >= 2 && title.front() == '"' && title.back() == '"')
+      title = title.substr(1, title.size() - 2);
     return std::string(title);
   }
   return "report";
@@ -54,8 +55,10 @@ Result<Draft> build_draft(Desk& desk, const std::string& name, const std::string
   return out;
 }
 
-Result<ReleasedReport> release_report(Desk& desk, const std::string& name, const std::string& source,
-                                      const release::Recipients& recipients, const std::string& folder) {
+Result<ReleasedReport> release_report(Desk& desk, const std::string& name,
+                                      const std::string& source,
+                                      const release::Recipients& recipients,
+                                      const std::string& folder) {
   TRY_LET(material, CaseMaterial::make(desk));
   const report::SourceText text(name, source);
   TRY_LET(compiled, report::compile(text, *material, report::BuildKind::release));

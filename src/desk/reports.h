@@ -34,7 +34,9 @@ Result<Checked> check_report(Desk& desk, const std::string& name, const std::str
 Result<Draft> build_draft(Desk& desk, const std::string& name, const std::string& source);
 // Compiles as a release, writes the files into a new folder and the disclosure into the log.
 // Errors: open_points, scan_incomplete, scan_hit, nobody_named, those of the disk.
-Result<ReleasedReport> release_report(Desk& desk, const std::string& name, const std::string& source,
-                                      const release::Recipients& recipients, const std::string& folder);
+Result<ReleasedReport> release_report(Desk& desk, const std::string& name,
+                                      const std::string& source,
+                                      const release::Recipients& recipients,
+                                      const std::string& folder);
 
 }  // namespace kotobune::desk

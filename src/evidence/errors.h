@@ -5,9 +5,9 @@
 
 namespace kotobune::errors {
 
-inline constexpr Code empty_file{"E0701", ErrorClass::refused,
-    "{path} is empty (0 bytes).",
-    "An empty original cannot be told from a failed copy: copy it again from where it came, then seal it."};
+inline constexpr Code empty_file{"E0701", ErrorClass::refused, "{path} is empty (0 bytes).",
+                                 "An empty original cannot be told from a failed copy: copy it "
+                                 "again from where it came, then seal it."};
 inline constexpr Code changed_while_sealed{"E0702", ErrorClass::refused,
     "{path} changed while it was being read; it was not sealed.",
     "Close the program that writes it, then seal it again."};

@@ -64,7 +64,8 @@ class Sealing {
       progress_.current = Text::shown(file_name_of(file.path)).str();
       auto sealed = one(file);
       if (!sealed.ok()) {
-        // What the one file did wrong is its own; what the disk of the case refuses stops everything.
+        // What the one file did wrong is its own; what the disk of the case refuses stops
+        // everything.
         if (!is_of_the_file(sealed.error())) return sealed.error();
         SealedFile refused;
         refused.path = file.path;
@@ -89,8 +90,8 @@ class Sealing {
 
  private:
   static bool is_of_the_file(const Error& error) {
-    for (const auto* code : {&errors::empty_file, &errors::changed_while_sealed, &errors::symbolic_link,
-                             &errors::special_file, &errors::not_a_file}) {
+    for (const auto* code : {&errors::empty_file, &errors::changed_while_sealed,
+                             &errors::symbolic_link, &errors::special_file, &errors::not_a_file}) {
       if (error.is(*code)) return true;
     }
     // The source may be missing or unreadable; the case's own disk is named otherwise.
@@ -177,7 +178,8 @@ class Sealing {
     return {};
   }
 
-  static Status end_part(std::unique_ptr<vault::ObjectWriter>& part, std::vector<vault::Place>& parts) {
+  static Status end_part(std::unique_ptr<vault::ObjectWriter>& part,
+                         std::vector<vault::Place>& parts) {
     const auto length = part->written_bytes();
     TRY_LET(object, part->finish());
     parts.push_back({object, 0, length});
@@ -217,7 +219,9 @@ class Sealing {
     if (options_.source) record_source(exhibit.id, id);
     if (!options_.received_from.empty()) {
       Json custody = Json::object();
-      custody.set("ex", exhibit.id.str()).set("act", "received").set("from", options_.received_from);
+      custody.set("ex", exhibit.id.str())
+          .set("act", "received")
+          .set("from", options_.received_from);
       custody.set("when", case_.world().clock.now().iso_date());
       records_.push_back({"custody", options_.compartment, std::move(custody), {}, {}});
     }
@@ -229,7 +233,9 @@ class Sealing {
     Json value = Json::object();
     value.set("entity", options_.source->str());
     Json one = Json::object();
-    one.set("p", "source").set("val", std::move(value)).set("bases", Json(Json::Array{Json(basis.str())}));
+    one.set("p", "source")
+        .set("val", std::move(value))
+        .set("bases", Json(Json::Array{Json(basis.str())}));
     Json body = Json::object();
     body.set("e", exhibit.str()).set("type", "exhibit").set("a", Json(Json::Array{std::move(one)}));
     records_.push_back({"assert", options_.compartment, std::move(body), {}, {}});
@@ -290,8 +296,8 @@ class Sealing {
 }  // namespace
 
 std::size_t SealReport::count(SealOutcome outcome) const {
-  return static_cast<std::size_t>(
-      std::count_if(files.begin(), files.end(), [&](const auto& file) { return file.outcome == outcome; }));
+  return static_cast<std::size_t>(std::count_if(
+      files.begin(), files.end(), [&](const auto& file) { return file.outcome == outcome; }));
 }
 
 std::string exhibit_number(const std::string& prefix, std::int64_t number) {

@@ -26,7 +26,8 @@ struct KnownExhibit {
 class KnownExhibits {
  public:
   virtual ~KnownExhibits() = default;
-  virtual Result<std::optional<KnownExhibit>> by_path(const std::string& path, std::uint64_t size_bytes,
+  virtual Result<std::optional<KnownExhibit>> by_path(const std::string& path,
+                                                      std::uint64_t size_bytes,
                                                       std::int64_t modified_ns) = 0;
   virtual Result<std::optional<KnownExhibit>> by_sha256(const std::string& sha256) = 0;
 };

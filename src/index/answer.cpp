@@ -2,8 +2,8 @@
 //
 // An act is not a victim: `count acts` counts entities of that type, `count victims` the different
 // persons they point at, those that a `same` record joins counted once. Where sources disagree
-// about a value that decides, the answer says so (touches_dispute) and takes neither side quietly: for a
-// condition one matching value is enough, in a table both values stand in the row.
+// about a value that decides, the answer says so (touches_dispute) and takes neither side quietly:
+// for a condition one matching value is enough, in a table both values stand in the row.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -141,10 +141,11 @@ Status Answering::load() {
                       {text(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6)});
                 },
                 type_));
-  return sql_.each("SELECT entity, shown FROM assertion "
-                   "WHERE property IN ('code', 'title', 'name') AND current AND readable(comp) AND shown <> '' "
-                   "ORDER BY entity, property = 'name', property = 'title', shown",
-                   [&](db::Statement& row) { labels_.emplace(text(row, 0), text(row, 1)); });
+  return sql_.each(
+      "SELECT entity, shown FROM assertion "
+      "WHERE property IN ('code', 'title', 'name') AND current AND readable(comp) AND shown <> '' "
+      "ORDER BY entity, property = 'name', property = 'title', shown",
+      [&](db::Statement& row) { labels_.emplace(text(row, 0), text(row, 1)); });
 }
 
 Status Answering::join_same() {

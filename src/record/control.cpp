@@ -16,7 +16,8 @@ const CompartmentEpoch* Constitution::newest(std::string_view compartment) const
   return found;
 }
 
-bool Constitution::may_write(const LogId& log, std::string_view compartment, std::int64_t index) const {
+bool Constitution::may_write(const LogId& log, std::string_view compartment,
+                             std::int64_t index) const {
   const auto found = logs.find(log.str());
   if (found == logs.end()) return false;
   const auto& rights = found->second;
@@ -33,13 +34,15 @@ class Replay {
     out_.case_id = case_id;
     for (const auto& placed : control) by_log_[placed.log.str()].push_back(&placed);
     for (auto& [log, records] : by_log_) {
-      std::sort(records.begin(), records.end(), [](auto* a, auto* b) { return a->index < b->index; });
+      std::sort(records.begin(), records.end(),
+                [](auto* a, auto* b) { return a->index < b->index; });
     }
   }
 
   Result<Constitution> run() {
     const auto& founding = by_log_[root_log_.str()];
-    if (founding.empty() || founding.front()->index != 0 || founding.front()->record.kind != "genesis" ||
+    if (founding.empty() || founding.front()->index != 0 ||
+        founding.front()->record.kind != "genesis" ||
         founding.front()->record.body["case"].str() != out_.case_id.str()) {
       return Error(errors::genesis_missing);
     }
@@ -76,7 +79,8 @@ class Replay {
     if (placed.record.critical && !is_known_kind(kind)) out_.closed_by_unknown = true;
     if (kind == "log.add") add_log(b);
     if (kind == "admin.add") {
-      // A senior's decision stands: an admin is never un-made by a junior, and seniority is the order of making.
+      // A senior's decision stands: an admin is never un-made by a junior, and seniority is the
+      // order of making.
       const auto& added = b["log"].str();
       out_.logs[added].admin = true;
       queue_.push_back(added);
@@ -106,7 +110,8 @@ class Replay {
   }
 
   void add_pack(const Json& b) {
-    PackInForce pack{b["name"].str(), b["version"].str(), b["sha256"].str(), ObjectId(b["obj"].str())};
+    PackInForce pack{b["name"].str(), b["version"].str(), b["sha256"].str(),
+                     ObjectId(b["obj"].str())};
     for (auto& one : out_.packs) {
       if (one.name != pack.name) continue;
       one = pack;

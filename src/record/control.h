@@ -2,7 +2,8 @@
 //
 // Pure: control records of every log in index order go in, the constitution of the case comes out.
 // Replay is by seniority: the root's log first, then each admin's log in the order in which its
-// admin.add was met. A junior log cannot change what a senior one decided, whatever times it claims.
+// admin.add was met. A junior log cannot change what a senior one decided, whatever times it
+// claims.
 #pragma once
 
 #include <map>

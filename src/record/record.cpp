@@ -33,7 +33,8 @@ std::string hex64(std::uint64_t value) {
 }  // namespace
 
 bool is_known_kind(std::string_view kind) {
-  return kind == "role" || std::find(known_kinds.begin(), known_kinds.end(), kind) != known_kinds.end();
+  return kind == "role" ||
+         std::find(known_kinds.begin(), known_kinds.end(), kind) != known_kinds.end();
 }
 
 bool is_control_kind(std::string_view kind) {
@@ -89,8 +90,8 @@ RecordId Writer::new_id() {
   return RecordId(base32(id));
 }
 
-Result<Writer::Line> Writer::write(std::string_view kind, Json body, std::vector<std::string> supersedes,
-                                   RecordId id) {
+Result<Writer::Line> Writer::write(std::string_view kind, Json body,
+                                   std::vector<std::string> supersedes, RecordId id) {
   const auto now = world_.clock.now();
   // t never falls behind its own log: the counter moves on where the clock does not.
   const auto by_clock = static_cast<std::uint64_t>(std::max<std::int64_t>(now.ms, 0)) << 16;

@@ -4,8 +4,10 @@
 //
 // Invariants:
 //   R1  a record is hashed as stored; nobody writes a stored line again;
-//   R2  id is 128 random bits, s is 128 random bits of salt, so that a commitment gives nothing away;
-//   R3  every body has v (its version), at {ms, off, src} (the wall clock as read) and by (a person);
+//   R2  id is 128 random bits, s is 128 random bits of salt, so that a commitment gives
+//       nothing away;
+//   R3  every body has v (its version), at {ms, off, src} (the wall clock as read) and by (a
+//       person);
 //   R4  t orders records for display only: 48 bits of milliseconds, 16 bits of counter.
 // The commitment of a record is what a log keeps of it:
 //   C = SHA-256("sealed-case/v1/record\n" || case || "\n" || logid || "\n" || line)

@@ -8,14 +8,17 @@ namespace kotobune::errors {
 inline constexpr Code open_points{"E1301", ErrorClass::refused,
     "The report is not released: {count} points are open.",
     "Mend them (each says how), or build an internal draft, which stays in the case."};
-inline constexpr Code scan_incomplete{"E1302", ErrorClass::refused,
-    "The leak scan is incomplete here: this computer cannot read all identities the evidence rests on (PR-0).",
+inline constexpr Code scan_incomplete{
+    "E1302", ErrorClass::refused,
+    "The leak scan is incomplete here: this computer cannot read all identities the evidence rests "
+    "on (PR-0).",
     "Release it on a computer that opens the closed circle of identities."};
 inline constexpr Code scan_hit{"E1303", ErrorClass::refused,
     "A protected name of {code} stands in {file}, which would leave.",
     "Find where it comes from (a title, a caption, a file name) and take it out."};
 inline constexpr Code nobody_named{"E1304", ErrorClass::usage,
-    "It is not said who receives the release.", "Name the recipients: the record keeps who got what."};
+                                   "It is not said who receives the release.",
+                                   "Name the recipients: the record keeps who got what."};
 inline constexpr Code nothing_allowed{"E1305", ErrorClass::refused,
     "No exhibit may leave for this purpose: no source agreed to it.",
     "See `kotobune consent show`, or choose another purpose."};

@@ -17,11 +17,13 @@ class Releaser {
   explicit Releaser(const report::Material& material) : material_(material) {}
 
   // `readable`: the text a person or a program could read out of the bytes.
-  Result<Released> pass(std::string name, std::string role, Bytes bytes, std::string_view readable) const {
+  Result<Released> pass(std::string name, std::string role, Bytes bytes,
+                        std::string_view readable) const {
     if (!material_.scan_complete()) return Error(errors::scan_incomplete);
     for (const auto text : {readable, std::string_view(name)}) {
       const auto hits = material_.scan_names(text);
-      if (!hits.empty()) return Error(errors::scan_hit, {{"code", hits.front().code}, {"file", name}});
+      if (!hits.empty())
+        return Error(errors::scan_hit, {{"code", hits.front().code}, {"file", name}});
     }
     return Released(std::move(name), std::move(role), std::move(bytes));
   }
@@ -42,7 +44,8 @@ Result<std::string> all_text(ByteView docx) {
   return out;
 }
 
-Json depends_json(const report::DependsOn& depends, const report::Compiled& compiled, const Ids& ids) {
+Json depends_json(const report::DependsOn& depends, const report::Compiled& compiled,
+                  const Ids& ids) {
   Json out = Json::array();
   Json locks = Json::array();
   for (const auto& lock : depends.locks) locks.push(lock);
@@ -62,10 +65,12 @@ Json depends_json(const report::DependsOn& depends, const report::Compiled& comp
 
 }  // namespace
 
-Result<ReleaseSet> release_report(const report::Compiled& compiled, const report::Material& material,
-                                  const Recipients& recipients, const std::string& title, const Ids& ids) {
+Result<ReleaseSet> release_report(const report::Compiled& compiled,
+                                  const report::Material& material, const Recipients& recipients,
+                                  const std::string& title, const Ids& ids) {
   if (!compiled.releasable()) {
-    return Error(errors::open_points, {{"count", std::to_string(report::count_errors(compiled.diagnostics))}});
+    return Error(errors::open_points,
+                 {{"count", std::to_string(report::count_errors(compiled.diagnostics))}});
   }
   if (recipients.words.empty()) return Error(errors::nobody_named);
   const Releaser releaser(material);

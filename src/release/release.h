@@ -51,8 +51,9 @@ struct Ids {
 
 // Report files of a compiled release: report.docx and report.html.
 // Errors: open_points, scan_incomplete, scan_hit, nobody_named.
-Result<ReleaseSet> release_report(const report::Compiled& compiled, const report::Material& material,
-                                  const Recipients& recipients, const std::string& title, const Ids& ids);
+Result<ReleaseSet> release_report(const report::Compiled& compiled,
+                                  const report::Material& material, const Recipients& recipients,
+                                  const std::string& title, const Ids& ids);
 
 // Writes released files into a new folder. Errors: those of the disk; file_exists.
 Status write_released(Disk& disk, const std::string& folder, const std::vector<Released>& files);

@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::string_view style = R"(
 body{font-family:"Noto Serif","Padauk","Noto Serif CJK JP","Noto Sans Thai",serif;line-height:1.55;
-max-width:42rem;margin-block:2rem;margin-inline:auto;padding-inline:1rem;color:#1a1a1a;background:#fff}
+max-width:42rem;margin-block:2rem;margin-inline:auto;padding-inline:1rem;
+color:#1a1a1a;background:#fff}
 h1,h2,h3{line-height:1.25}
 .banner{border:2px solid #8a1c1c;color:#8a1c1c;padding:.4rem .8rem;font-weight:bold}
 .open{background:#fde8c8;color:#5a3200}

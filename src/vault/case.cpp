@@ -45,7 +45,8 @@ Case::Case(World& world, Layout layout, Keystore keystore)
 
 Case::~Case() = default;
 
-Result<std::unique_ptr<Case>> Case::open(World& world, const std::string& path, ByteView passphrase) {
+Result<std::unique_ptr<Case>> Case::open(World& world, const std::string& path,
+                                         ByteView passphrase) {
   const Layout layout(path);
   TRY(read_case_file(world, layout));
   TRY(world.disk.make_directory(layout.local()));
@@ -58,8 +59,9 @@ Result<std::unique_ptr<Case>> Case::open_with(World& world, const Layout& layout
                                               std::unique_ptr<File> lock, Role role) {
   TRY_LET(file, read_case_file(world, layout));
   if (keystore.case_id != file.id || keystore.root_log != file.root_log) {
-    return Error(errors::log_altered, {{"log", file.root_log.str()},
-                                       {"why", "case.json names another case than this computer's keys"}});
+    return Error(errors::log_altered,
+                 {{"log", file.root_log.str()},
+                  {"why", "case.json names another case than this computer's keys"}});
   }
   std::unique_ptr<Case> out(new Case(world, layout, std::move(keystore)));
   out->lock_ = std::move(lock);
@@ -73,7 +75,9 @@ Status Case::load(Role role) {
   own_log_ = log::log_id_of(keystore_.log_key.public_key());
   TRY(world_.disk.make_directory(layout_.staging()));
   const auto key = keystore_.database_key("outbox-v1", 0);
-  TRY_LET(outbox, Outbox::open(world_, role == Role::root ? layout_.root_outbox() : layout_.outbox(), key.view()));
+  TRY_LET(outbox,
+          Outbox::open(world_, role == Role::root ? layout_.root_outbox() : layout_.outbox(),
+                       key.view()));
   outbox_ = std::move(outbox);
   TRY(finish_publication());
   TRY(settle_staging());
@@ -110,7 +114,8 @@ Status Case::check_own_head(Role role) {
     if (heads.empty()) continue;
     if (log == own_log_) {
       own_size = heads.back().size;
-      if (role == Role::root) TRY(outbox_->adopt(heads.back().size, hex(ByteView(heads.back().root))));
+      if (role == Role::root)
+        TRY(outbox_->adopt(heads.back().size, hex(ByteView(heads.back().root))));
     }
     const auto key = "verified:" + log.str();
     TRY_LET(seen, outbox_->value(key));
@@ -118,7 +123,8 @@ Status Case::check_own_head(Role role) {
     TRY(files.verify_tree(heads.back()));
     TRY(outbox_->set_value(key, heads.back().name()));
   }
-  if (static_cast<std::int64_t>(own_size) < outbox_->published_size()) return Error(errors::restored_copy);
+  if (static_cast<std::int64_t>(own_size) < outbox_->published_size())
+    return Error(errors::restored_copy);
   return {};
 }
 
@@ -126,7 +132,9 @@ Status Case::add_grant(const ObjectId& object, ByteView plaintext) {
   for (const auto line : split(as_chars(plaintext), '\n')) {
     if (trim_ascii(line).empty()) continue;
     const auto json = parse_json(line);
-    if (!json.ok()) return Error(errors::object_unreadable, {{"object", object.str()}, {"why", "a grant is malformed"}});
+    if (!json.ok())
+      return Error(errors::object_unreadable,
+                   {{"object", object.str()}, {"why", "a grant is malformed"}});
     TRY_LET(identity, crypt::Identity::parse((*json)["key"].str()));
     const auto& compartment = (*json)["comp"].str();
     const auto epoch = (*json)["epoch"].int_or(1);
@@ -176,7 +184,8 @@ std::vector<const crypt::Identity*> Case::identities() const {
 }
 
 bool Case::can_read(std::string_view compartment) const {
-  return std::any_of(keys_.begin(), keys_.end(), [&](const auto& key) { return key.compartment == compartment; });
+  return std::any_of(keys_.begin(), keys_.end(),
+                     [&](const auto& key) { return key.compartment == compartment; });
 }
 
 const std::string& Case::prefix() const {
@@ -186,7 +195,9 @@ const std::string& Case::prefix() const {
 }
 
 RecordId Case::new_id() { return writer_->new_id(); }
-std::int64_t Case::unpublished_count() const { return outbox_->next_index() - outbox_->published_size(); }
+std::int64_t Case::unpublished_count() const {
+  return outbox_->next_index() - outbox_->published_size();
+}
 
 Status Case::confirm_sheet(std::string_view typed_group) {
   TRY_LET(expected, outbox_->value("sheet_check"));
@@ -210,7 +221,8 @@ Result<std::vector<StagedObject>> Case::staged_of(const std::vector<NewRecord>& 
   for (const auto& record : records) {
     for (const auto& place : record.places) {
       const auto path = layout_.staging() + "/" + place.object.str();
-      const bool listed = std::any_of(out.begin(), out.end(), [&](auto& o) { return o.name == place.object; });
+      const bool listed =
+          std::any_of(out.begin(), out.end(), [&](auto& o) { return o.name == place.object; });
       if (listed || !world_.disk.exists(path)) continue;
       TRY_LET(info, world_.disk.info(path));
       out.push_back({place.object, info.size_bytes, false});
@@ -241,9 +253,11 @@ Result<std::vector<RecordId>> Case::append(std::vector<NewRecord> records) {
     if (record.kind == "exhibit") {
       values.emplace_back("next_exhibit", std::to_string(record.body["no"].int_or(0) + 1));
     }
-    TRY_LET(line, writer_->write(record.kind, std::move(record.body), std::move(record.supersedes), record.id));
+    TRY_LET(line, writer_->write(record.kind, std::move(record.body), std::move(record.supersedes),
+                                 record.id));
     ids.push_back(line.id);
-    rows.push_back({index, record.compartment, line.id, std::move(line.text), std::move(record.places)});
+    rows.push_back(
+        {index, record.compartment, line.id, std::move(line.text), std::move(record.places)});
     ++index;
   }
   TRY(outbox_->add(rows, staged, writer_->last_t(), values));
@@ -277,11 +291,13 @@ Result<ObjectId> Case::put_object(std::string_view compartment, ByteView plainte
   return writer->finish();
 }
 
-Status Case::read_content(const std::vector<Place>& places, const std::function<Status(ByteView)>& sink) {
+Status Case::read_content(const std::vector<Place>& places,
+                          const std::function<Status(ByteView)>& sink) {
   Bytes buffer(256u << 10);
   for (const auto& place : places) {
     const auto unreadable = [&](const Error& error) {
-      return Error(errors::object_unreadable, {{"object", place.object.str()}, {"why", error.sentence()}});
+      return Error(errors::object_unreadable,
+                   {{"object", place.object.str()}, {"why", error.sentence()}});
     };
     auto file = world_.disk.open(object_path(place.object), OpenMode::read);
     if (!file.ok()) {
@@ -294,7 +310,8 @@ Status Case::read_content(const std::vector<Place>& places, const std::function<
       const auto want = std::min<std::uint64_t>(buffer.size(), place.length - done);
       const auto got = (*reader)->read_at(place.offset + done, ByteSpan(buffer).first(want));
       if (!got.ok()) return unreadable(got.error());
-      if (*got != want) return unreadable(Error(errors::object_unreadable, {{"why", "it is too short"}}));
+      if (*got != want)
+        return unreadable(Error(errors::object_unreadable, {{"why", "it is too short"}}));
       TRY(sink(ByteView(buffer).first(*got)));
       done += *got;
     }
@@ -306,7 +323,8 @@ Result<Bytes> Case::read_content_all(const std::vector<Place>& places, std::uint
   Bytes out;
   TRY(read_content(places, [&](ByteView bytes) -> Status {
     if (out.size() + bytes.size() > limit_bytes) {
-      return Error(errors::too_large, {{"path", "the exhibit"}, {"limit", std::to_string(limit_bytes)}});
+      return Error(errors::too_large,
+                   {{"path", "the exhibit"}, {"limit", std::to_string(limit_bytes)}});
     }
     kotobune::append(out, bytes);
     return {};
@@ -327,7 +345,8 @@ Result<std::string> Case::heads() {
     TRY_LET(files, LogFiles::open(world_, layout_, log));
     TRY_LET(heads, files.heads());
     if (heads.empty()) continue;
-    out.push_back(log.str() + ":" + std::to_string(heads.back().size) + ":" + hex(ByteView(heads.back().root)));
+    out.push_back(log.str() + ":" + std::to_string(heads.back().size) + ":" +
+                  hex(ByteView(heads.back().root)));
   }
   return join(out, " ");
 }

@@ -1,13 +1,15 @@
 // A case: the sealed box. Opens and founds it, adds records and objects, publishes, reads back.
 //
 // The way of a record:
-//   write line -> outbox.db (durable: acknowledged) -> publish(): segment, manifest, tiles, checkpoint
+//   write line -> outbox.db (durable: acknowledged) -> publish(): segment,
+//   manifest, tiles, checkpoint
 // The way of an object (an original, a text, a segment):
 //   encrypt into .local/staging -> sync -> named by its SHA-256 -> outbox row -> objects/<aa>/
 // Invariants:
 //   V1  nothing is acknowledged before its objects are synced and its outbox row is committed;
 //   V2  files outside .local are written once and never changed, but for `checkpoint`;
-//   V3  what a publication will write is stored in the outbox before the first byte of it is written,
+//   V3  what a publication will write is stored in the outbox before the first byte of it is
+//       written,
 //       so that a publication cut off at any point is finished, byte for byte, at the next opening;
 //   V4  index i of a log is given to one record for ever.
 // One process at a time holds a case (.local/lock).
@@ -90,11 +92,13 @@ class Case {
   static Result<Founded> create(World& world, const std::string& path, const CreateOptions& options,
                                 ByteView passphrase);
   // Errors: not_a_case, case_too_new, no_keystore, wrong_passphrase, log_altered, file_locked.
-  static Result<std::unique_ptr<Case>> open(World& world, const std::string& path, ByteView passphrase);
+  static Result<std::unique_ptr<Case>> open(World& world, const std::string& path,
+                                            ByteView passphrase);
   // Makes this computer a device of the case with the recovery code: a new device log, admitted and
   // granted by the root. Errors: recovery_code_wrong, ...
-  static Result<std::unique_ptr<Case>> recover(World& world, const std::string& path, std::string_view code,
-                                               const CreateOptions& options, ByteView passphrase);
+  static Result<std::unique_ptr<Case>> recover(World& world, const std::string& path,
+                                               std::string_view code, const CreateOptions& options,
+                                               ByteView passphrase);
   ~Case();
 
   const Layout& layout() const { return layout_; }
@@ -120,11 +124,12 @@ class Case {
   // Encrypts, stages and names small content whole.
   Result<ObjectId> put_object(std::string_view compartment, ByteView plaintext);
   // Reads content from its places, in order. Errors: object_missing, object_unreadable.
-  Status read_content(const std::vector<Place>& places, const std::function<Status(ByteView)>& sink);
+  Status read_content(const std::vector<Place>& places,
+                      const std::function<Status(ByteView)>& sink);
   Result<Bytes> read_content_all(const std::vector<Place>& places, std::uint64_t limit_bytes);
 
-  // Where the content of a record lies; known for every record appended here and for those that were
-  // read and remembered. Empty where a record has none.
+  // Where the content of a record lies; known for every record appended here and for those that
+  // were read and remembered. Empty where a record has none.
   Result<std::vector<Place>> places_of(const RecordId& id);
   Status remember_places(const std::vector<std::pair<RecordId, std::vector<Place>>>& places);
 
@@ -156,8 +161,9 @@ class Case {
   // What differs when the paper root opens the case to admit a device: its own outbox, which takes
   // the root's log as it lies in the case.
   enum class Role { device, root };
-  static Result<std::unique_ptr<Case>> open_with(World& world, const Layout& layout, Keystore keystore,
-                                                 std::unique_ptr<File> lock, Role role);
+  static Result<std::unique_ptr<Case>> open_with(World& world, const Layout& layout,
+                                                 Keystore keystore, std::unique_ptr<File> lock,
+                                                 Role role);
   Status load(Role role);
   Status learn_grants();
   Status add_grant(const ObjectId& object, ByteView plaintext);

@@ -17,7 +17,8 @@ namespace kotobune::vault {
 namespace {
 
 // One list of lines for each segment to write: by compartment, cut where 4 MiB are reached.
-std::vector<std::pair<std::string, std::vector<SegmentLine>>> group(const std::vector<OutboxRecord>& records) {
+std::vector<std::pair<std::string, std::vector<SegmentLine>>> group(
+    const std::vector<OutboxRecord>& records) {
   std::map<std::string, std::vector<SegmentLine>> open;
   std::vector<std::pair<std::string, std::vector<SegmentLine>>> out;
   std::map<std::string, std::size_t> sizes;
@@ -69,7 +70,8 @@ Result<PendingPublication> prepare_publication(const PublicationInput& in) {
     tree.append(log::leaf_hash(c));
     entries.emplace_back(c.begin(), c.end());
   }
-  TRY_LET(manifest, crypt::age_encrypt(manifest_plaintext(*in.lines.back()), {in.case_recipient}, in.random));
+  TRY_LET(manifest,
+          crypt::age_encrypt(manifest_plaintext(*in.lines.back()), {in.case_recipient}, in.random));
   const auto root = tree.root();
   const std::string base = "logs/" + in.log.str() + "/";
   PendingPublication out;
@@ -90,7 +92,8 @@ Status write_publication(Disk& disk, const Layout& layout, const PendingPublicat
     const auto path = layout.root() + "/" + file.path;
     TRY(disk.make_directory(parent_path(path)));
     const bool replaceable = file_name_of(file.path) == "checkpoint";
-    TRY(replaceable ? disk.write_replacing(path, file.content) : disk.write_new(path, file.content));
+    TRY(replaceable ? disk.write_replacing(path, file.content)
+                    : disk.write_new(path, file.content));
   }
   return {};
 }
@@ -121,7 +124,8 @@ Status Case::publish() {
     TRY_LET(files, LogFiles::open(world_, layout_, log));
     TRY_LET(all, files.heads());
     if (all.empty() || log == own_log_) continue;
-    heads.set(log.str(), Json(Json::Array{Json(all.back().size), Json(hex(ByteView(all.back().root)))}));
+    heads.set(log.str(),
+              Json(Json::Array{Json(all.back().size), Json(hex(ByteView(all.back().root)))}));
   }
   TRY_LET(own_root, outbox_->value("own_root"));
   Json body = Json::object();
@@ -133,8 +137,14 @@ Status Case::publish() {
   TRY_LET(commit, writer_->write("commit", std::move(body)));
   TRY_LET(case_recipient,
           crypt::Recipient::parse(constitution_.newest(record::case_compartment)->recipient));
-  PublicationInput input{case_id_, own_log_, keystore_.log_key, {}, static_cast<std::uint64_t>(old_size),
-                         LogFiles::reader_of(world_, layout_, own_log_), world_.random, case_recipient};
+  PublicationInput input{case_id_,
+                         own_log_,
+                         keystore_.log_key,
+                         {},
+                         static_cast<std::uint64_t>(old_size),
+                         LogFiles::reader_of(world_, layout_, own_log_),
+                         world_.random,
+                         case_recipient};
   for (const auto& record : records) input.lines.push_back(&record.line);
   input.lines.push_back(&commit.text);
   TRY_LET(publication, prepare_publication(input));

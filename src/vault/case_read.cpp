@@ -31,19 +31,22 @@ Status Case::read(Cursor& from, const std::function<Status(const StoredRecord&)>
     }, false));
     TRY_LET(files, LogFiles::open(world_, layout_, log));
     TRY_LET(heads, files.heads());
-    if (!heads.empty()) position = std::max<std::int64_t>(position, static_cast<std::int64_t>(heads.back().size));
+    if (!heads.empty())
+      position = std::max<std::int64_t>(position, static_cast<std::int64_t>(heads.back().size));
   }
   auto& own = from[own_log_.str()];
   TRY_LET(waiting, outbox_->records(own));
   for (auto& record : waiting) {
-    TRY(sink({own_log_, record.index, record.compartment, std::move(record.line), std::move(record.places), false}));
+    TRY(sink({own_log_, record.index, record.compartment, std::move(record.line),
+              std::move(record.places), false}));
     own = record.index + 1;
   }
   return {};
 }
 
 Status Case::read_published(const LogId& log, std::int64_t from,
-                            const std::function<Status(const StoredRecord&)>& sink, bool control_only) {
+                            const std::function<Status(const StoredRecord&)>& sink,
+                            bool control_only) {
   TRY_LET(files, LogFiles::open(world_, layout_, log));
   TRY_LET(heads, files.heads());
   const auto keys = identities();
@@ -57,7 +60,8 @@ Status Case::read_published(const LogId& log, std::int64_t from,
     const auto check = [&](std::int64_t index, const std::string& line) -> Status {
       TRY_LET(expected, files.commitment_at(static_cast<std::uint64_t>(index), head.size));
       if (record::commitment(case_id_, log, line) == expected) return {};
-      return altered(log, "entry " + std::to_string(index) + " is not the record that lies in the case");
+      return altered(log,
+                     "entry " + std::to_string(index) + " is not the record that lies in the case");
     };
     const auto last = static_cast<std::int64_t>(head.size) - 1;
     TRY(check(last, commit_line));
@@ -66,9 +70,10 @@ Status Case::read_published(const LogId& log, std::int64_t from,
     for (const auto& segment : commit.body["segs"].items()) {
       const ObjectId object(segment["o"].str());
       TRY_LET(bytes, world_.disk.read_all(object_path(object), segment_file_bytes));
-      TRY_LET(reader, crypt::AgeReader::open_bytes(bytes, keys).ok()
-                          ? crypt::AgeReader::open_bytes(bytes, keys)
-                          : Result<std::unique_ptr<crypt::AgeReader>>(std::unique_ptr<crypt::AgeReader>()));
+      TRY_LET(reader,
+              crypt::AgeReader::open_bytes(bytes, keys).ok()
+                  ? crypt::AgeReader::open_bytes(bytes, keys)
+                  : Result<std::unique_ptr<crypt::AgeReader>>(std::unique_ptr<crypt::AgeReader>()));
       if (!reader) continue;  // a compartment that is not ours to read
       const auto& key = keys_[reader->identity_index()];
       if (control_only && key.compartment != record::case_compartment) continue;
@@ -79,12 +84,14 @@ Status Case::read_published(const LogId& log, std::int64_t from,
       }));
       auto view = decode_segment(plaintext);
       if (!view.ok()) {
-        return Error(errors::object_unreadable, {{"object", object.str()}, {"why", view.error().parameter("why")}});
+        return Error(errors::object_unreadable,
+                     {{"object", object.str()}, {"why", view.error().parameter("why")}});
       }
       for (auto& line : view->lines) {
         if (line.index < from) continue;
         TRY(check(line.index, line.line));
-        records.push_back({log, line.index, key.compartment, std::move(line.line), std::move(line.places), true});
+        records.push_back(
+            {log, line.index, key.compartment, std::move(line.line), std::move(line.places), true});
       }
     }
     records.push_back({log, last, record::case_compartment, commit_line, {}, true});
@@ -99,7 +106,8 @@ Result<std::vector<record::PlacedRecord>> Case::control_records() {
   const auto take = [&](const StoredRecord& stored) -> Status {
     TRY_LET(parsed, record::parse_record(stored.line));
     const bool known = record::is_known_kind(parsed.kind);
-    if ((record::is_control_kind(parsed.kind) && parsed.kind != "commit") || (!known && parsed.critical)) {
+    if ((record::is_control_kind(parsed.kind) && parsed.kind != "commit") ||
+        (!known && parsed.critical)) {
       out.push_back({stored.log, stored.index, std::move(parsed)});
     }
     return {};

@@ -1,4 +1,5 @@
-// A case founded, written to, published, closed, opened, recovered, damaged - on a disk that can fail.
+// A case founded, written to, published, closed, opened, recovered, damaged - on a disk that can
+// fail.
 #include <doctest/doctest.h>
 
 #include "base/errors.h"
@@ -74,7 +75,8 @@ RecordId put_exhibit(Case& opened, const Bytes& content) {
     }
     return out;
   }());
-  const auto id = opened.append_one({"exhibit", record::main_compartment, std::move(body), {}, {{*object, 0, content.size()}}});
+  const auto id = opened.append_one(
+      {"exhibit", record::main_compartment, std::move(body), {}, {{*object, 0, content.size()}}});
   REQUIRE(id.ok());
   return *id;
 }
@@ -110,7 +112,9 @@ TEST_CASE("nothing can be sealed before the recovery sheet is confirmed") {
   auto founded = Case::create(fake.world, "/case", options(), passphrase);
   REQUIRE(founded.ok());
   CHECK(founded->opened->append_one(note("early")).error().is(errors::sheet_not_confirmed));
-  CHECK(founded->opened->begin_object(record::main_compartment).error().is(errors::sheet_not_confirmed));
+  CHECK(founded->opened->begin_object(record::main_compartment)
+            .error()
+            .is(errors::sheet_not_confirmed));
   CHECK(founded->opened->confirm_sheet("AAAAAA").error().is(errors::recovery_code_wrong));
   CHECK(founded->opened->confirm_sheet(founded->sheet.groups[founded->sheet.asked_group]).ok());
   CHECK(founded->opened->append_one(note("now")).ok());
@@ -148,7 +152,9 @@ TEST_CASE("a second founding in the same folder and a folder that is no case are
   found(fake);
   CHECK(Case::create(fake.world, "/case", options(), passphrase).error().is(errors::case_exists));
   CHECK(Case::open(fake.world, "/elsewhere", passphrase).error().is(errors::not_a_case));
-  CHECK(Case::create(fake.world, "/short", options(), as_bytes("short")).error().is(errors::passphrase_too_short));
+  CHECK(Case::create(fake.world, "/short", options(), as_bytes("short"))
+            .error()
+            .is(errors::passphrase_too_short));
 }
 
 TEST_CASE("a case of a newer format version is refused and left alone") {
@@ -178,9 +184,12 @@ TEST_CASE("the recovery sheet opens the case on another computer") {
   CHECK(Case::open(fake.world, "/case", passphrase).error().is(errors::no_keystore));
   auto slip = code;
   slip[20] = slip[20] == 'Q' ? 'P' : 'Q';
-  CHECK(Case::recover(fake.world, "/case", slip, options(), passphrase).error().is(errors::recovery_code_wrong));
+  CHECK(Case::recover(fake.world, "/case", slip, options(), passphrase)
+            .error()
+            .is(errors::recovery_code_wrong));
   {
-    auto recovered = Case::recover(fake.world, "/case", code, options(), as_bytes("a new passphrase"));
+    auto recovered =
+        Case::recover(fake.world, "/case", code, options(), as_bytes("a new passphrase"));
     REQUIRE_MESSAGE(recovered.ok(), (recovered.ok() ? "" : recovered.error().sentence()));
     CHECK((*recovered)->prefix() == "MS2");  // a prefix is granted once
     CHECK(holds(**recovered, "before the loss"));

@@ -14,14 +14,16 @@ inline constexpr Code case_too_new{"E0602", ErrorClass::refused,
 inline constexpr Code case_exists{"E0603", ErrorClass::refused,
     "There is something at {path} already.", "Choose an empty or new folder for the case."};
 inline constexpr Code wrong_passphrase{"E0604", ErrorClass::refused,
-    "This passphrase does not open the case.",
-    "Try again; check the keyboard layout. If it is lost, use the recovery sheet: `kotobune case recover`."};
+                                       "This passphrase does not open the case.",
+                                       "Try again; check the keyboard layout. If it is lost, use "
+                                       "the recovery sheet: `kotobune case recover`."};
 inline constexpr Code no_keystore{"E0605", ErrorClass::refused,
     "This computer holds no key to the case at {path}.",
     "Recover it with the sheet printed when the case was made: `kotobune case recover`."};
 inline constexpr Code object_missing{"E0606", ErrorClass::integrity,
-    "The object {object} is missing from the case.",
-    "Copy it from another replica of the case; its name is its SHA-256, so any copy can be checked."};
+                                     "The object {object} is missing from the case.",
+                                     "Copy it from another replica of the case; its name is its "
+                                     "SHA-256, so any copy can be checked."};
 inline constexpr Code object_altered{"E0607", ErrorClass::integrity,
     "The object {object} was altered: its bytes no longer match its name.",
     "Keep this copy as it is, fetch the object from another replica, and verify again."};

@@ -1,8 +1,8 @@
 // Founding a case and recovering it: the two visits of the paper root (docs/format.md section 7).
 //
-// Founding writes what every later opening replays by the general code: the root's log with genesis,
-// compartments, the device's log, its admission and the grants. case.json comes last: a folder cut
-// off earlier is no case yet and can be founded again after it is emptied.
+// Founding writes what every later opening replays by the general code: the root's log with
+// genesis, compartments, the device's log, its admission and the grants. case.json comes last: a
+// folder cut off earlier is no case yet and can be founded again after it is emptied.
 #include "base/encode.h"
 #include "base/errors.h"
 #include "log/checkpoint.h"
@@ -57,7 +57,8 @@ Json log_add(const LogId& log, const crypt::SigningKey& key, const CreateOptions
   return body;
 }
 
-Json grant_body(const std::string& to, const ObjectId& object, const std::vector<GrantLine>& lines) {
+Json grant_body(const std::string& to, const ObjectId& object,
+                const std::vector<GrantLine>& lines) {
   Json compartments = Json::array();
   for (const auto& line : lines) {
     compartments.push(Json(Json::Array{Json(line.compartment), Json(line.epoch)}));
@@ -92,13 +93,16 @@ class Founder {
       identities.push_back(crypt::Identity::generate(world_.random));
     }
     std::vector<GrantLine> lines;
-    for (std::size_t i = 0; i < identities.size(); ++i) lines.push_back({first_compartments[i], 1, &identities[i]});
+    for (std::size_t i = 0; i < identities.size(); ++i)
+      lines.push_back({first_compartments[i], 1, &identities[i]});
     case_recipient_ = identities[0].recipient();
 
     TRY(add("genesis", genesis()));
     for (const auto& line : lines) {
       Json body = Json::object();
-      body.set("comp", line.compartment).set("epoch", line.epoch).set("recipient", line.identity->recipient().str());
+      body.set("comp", line.compartment)
+          .set("epoch", line.epoch)
+          .set("recipient", line.identity->recipient().str());
       TRY(add("comp.new", std::move(body)));
     }
     TRY(add("log.add", log_add(device_log, keystore_.log_key, options_, "p1")));
@@ -124,7 +128,9 @@ class Founder {
     root.set("recipient", root_.identity.recipient().str())
         .set("vkey", log::log_verifier(root_.signing.public_key()).str());
     Json body = Json::object();
-    body.set("case", case_id_.str()).set("title", options_.title).set("fictional", options_.fictional);
+    body.set("case", case_id_.str())
+        .set("title", options_.title)
+        .set("fictional", options_.fictional);
     body.set("format", "sealed-case/v1").set("root", std::move(root));
     return body;
   }
@@ -143,7 +149,8 @@ class Founder {
     return {};
   }
 
-  Status grant(const std::string& to, const crypt::Recipient& recipient, const std::vector<GrantLine>& lines) {
+  Status grant(const std::string& to, const crypt::Recipient& recipient,
+               const std::vector<GrantLine>& lines) {
     TRY_LET(sealed, crypt::age_encrypt(grant_plaintext(lines), {recipient}, world_.random));
     TRY(put(sealed, false));
     return add("comp.grant", grant_body(to, objects_.back().name, lines));
@@ -151,12 +158,14 @@ class Founder {
 
   Status write_device_log(const LogId& device_log) {
     TRY(world_.disk.make_directory(layout_.log(device_log)));
-    return world_.disk.write_new(layout_.log(device_log) + "/vkey",
-                                 as_bytes(log::log_verifier(keystore_.log_key.public_key()).str() + "\n"));
+    return world_.disk.write_new(
+        layout_.log(device_log) + "/vkey",
+        as_bytes(log::log_verifier(keystore_.log_key.public_key()).str() + "\n"));
   }
 
   Status publish() {
-    TRY_LET(segment, crypt::age_encrypt(encode_segment(root_log_, lines_), {*case_recipient_}, world_.random));
+    TRY_LET(segment, crypt::age_encrypt(encode_segment(root_log_, lines_), {*case_recipient_},
+                                        world_.random));
     TRY(put(segment, true));
     Json segments = Json::array();
     Json blobs = Json::array();
@@ -169,36 +178,45 @@ class Founder {
     body.set("heads", Json::object()).set("prev", Json(Json::Array{Json(0), Json("")}));
     body.set("segs", std::move(segments)).set("blobs", std::move(blobs)).set("app", "kotobune 0.1");
     TRY_LET(commit, writer_.write("commit", std::move(body)));
-    PublicationInput input{case_id_, root_log_, root_.signing, {}, 0, {}, world_.random, *case_recipient_};
+    PublicationInput input{case_id_, root_log_, root_.signing, {},
+                           0,        {},        world_.random, *case_recipient_};
     for (const auto& line : lines_) input.lines.push_back(&line.line);
     input.lines.push_back(&commit.text);
     TRY_LET(publication, prepare_publication(input));
     TRY(world_.disk.make_directory(layout_.log(root_log_)));
-    TRY(world_.disk.write_new(layout_.log(root_log_) + "/vkey",
-                              as_bytes(log::log_verifier(root_.signing.public_key()).str() + "\n")));
+    TRY(world_.disk.write_new(
+        layout_.log(root_log_) + "/vkey",
+        as_bytes(log::log_verifier(root_.signing.public_key()).str() + "\n")));
     return write_publication(world_.disk, layout_, publication);
   }
 
   Result<Case::Founded> finish(ByteView passphrase) {
-    const int log_n = options_.log_n ? options_.log_n : crypt::calibrate_scrypt(world_.clock, calibrated_ms);
+    const int log_n =
+        options_.log_n ? options_.log_n : crypt::calibrate_scrypt(world_.clock, calibrated_ms);
     TRY(world_.disk.make_directory(layout_.staging()));
     TRY(save_keystore(world_, layout_.keystore(), keystore_, passphrase, log_n));
-    auto sheet = make_sheet(root_, case_id_.str(), options_.title, world_.clock.now(), world_.random);
+    auto sheet =
+        make_sheet(root_, case_id_.str(), options_.title, world_.clock.now(), world_.random);
     {
       const auto key = keystore_.database_key("outbox-v1", 0);
       TRY_LET(outbox, Outbox::open(world_, layout_.outbox(), key.view()));
       std::string asked;
-      for (const char c : sheet.groups[sheet.asked_group]) asked.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
-      TRY(outbox->set_value("sheet_check",
-                            hex(ByteView(crypt::hmac_sha256(keystore_.secret.view(), as_bytes(asked))))));
+      for (const char c : sheet.groups[sheet.asked_group])
+        asked.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+      TRY(outbox->set_value("sheet_check", hex(ByteView(crypt::hmac_sha256(keystore_.secret.view(),
+                                                                           as_bytes(asked))))));
       TRY(outbox->set_value("sheet_group", std::to_string(sheet.asked_group)));
       TRY(outbox->set_value("sheet_confirmed", "0"));
     }
     Json file = Json::object();
-    file.set("case", case_id_.str()).set("format", "sealed-case").set("genesis", root_log_.str()).set("v", 1);
+    file.set("case", case_id_.str())
+        .set("format", "sealed-case")
+        .set("genesis", root_log_.str())
+        .set("v", 1);
     TRY(world_.disk.write_new(layout_.case_file(), as_bytes(file.dump() + "\n")));
     TRY_LET(lock, world_.disk.lock(layout_.lock()));
-    TRY_LET(opened, Case::open_with(world_, layout_, std::move(keystore_), std::move(lock), Case::Role::device));
+    TRY_LET(opened, Case::open_with(world_, layout_, std::move(keystore_), std::move(lock),
+                                    Case::Role::device));
     return Case::Founded{std::move(opened), std::move(sheet)};
   }
 
@@ -215,15 +233,16 @@ class Founder {
   std::vector<StagedObject> objects_;
 };
 
-Result<Case::Founded> Case::create(World& world, const std::string& path, const CreateOptions& options,
-                                   ByteView passphrase) {
+Result<Case::Founded> Case::create(World& world, const std::string& path,
+                                   const CreateOptions& options, ByteView passphrase) {
   if (passphrase.size() < shortest_passphrase) return Error(errors::passphrase_too_short);
   TRY(check_place(world, path));
   return Founder(world, Layout(path), options).found(passphrase);
 }
 
-Result<std::unique_ptr<Case>> Case::recover(World& world, const std::string& path, std::string_view code,
-                                            const CreateOptions& options, ByteView passphrase) {
+Result<std::unique_ptr<Case>> Case::recover(World& world, const std::string& path,
+                                            std::string_view code, const CreateOptions& options,
+                                            ByteView passphrase) {
   if (passphrase.size() < shortest_passphrase) return Error(errors::passphrase_too_short);
   const Layout layout(path);
   TRY_LET(root, RootKey::parse(code));
@@ -249,7 +268,8 @@ Result<std::unique_ptr<Case>> Case::recover(World& world, const std::string& pat
     TRY(visit->admit(keystore, options));
   }
   TRY(remove_root_outbox(world, layout));
-  const int log_n = options.log_n ? options.log_n : crypt::calibrate_scrypt(world.clock, calibrated_ms);
+  const int log_n =
+      options.log_n ? options.log_n : crypt::calibrate_scrypt(world.clock, calibrated_ms);
   TRY(save_keystore(world, layout.keystore(), keystore, passphrase, log_n));
   return open_with(world, layout, std::move(keystore), std::move(lock), Role::device);
 }
@@ -278,15 +298,21 @@ Status Case::admit(const Keystore& device, CreateOptions options) {
   TRY(world_.disk.make_directory(layout_.log(log)));
   TRY(world_.disk.write_new(layout_.log(log) + "/vkey",
                             as_bytes(log::log_verifier(device.log_key.public_key()).str() + "\n")));
-  TRY_LET(sealed, crypt::age_encrypt(grant_plaintext(lines), {device.device.recipient()}, world_.random));
+  TRY_LET(sealed,
+          crypt::age_encrypt(grant_plaintext(lines), {device.device.recipient()}, world_.random));
   const ObjectId object(hex(ByteView(crypt::sha256(sealed))));
   TRY(world_.disk.write_new(layout_.staging() + "/" + object.str(), sealed));
   std::vector<NewRecord> records;
-  records.push_back({"log.add", record::case_compartment, log_add(log, device.log_key, options, device.person), {}, {}});
+  records.push_back({"log.add",
+                     record::case_compartment,
+                     log_add(log, device.log_key, options, device.person),
+                     {},
+                     {}});
   Json admin = Json::object();
   admin.set("log", log.str()).set("person", device.person);
   records.push_back({"admin.add", record::case_compartment, std::move(admin), {}, {}});
-  NewRecord grant{"comp.grant", record::case_compartment, grant_body(log.str(), object, lines), {}, {}};
+  NewRecord grant{
+      "comp.grant", record::case_compartment, grant_body(log.str(), object, lines), {}, {}};
   grant.places.push_back({object, 0, 0});  // so that the manifest announces it
   records.push_back(std::move(grant));
   TRY(append(std::move(records)));

@@ -29,8 +29,8 @@ Secret secret_from_hex(const std::string& text) {
 
 }  // namespace
 
-Keystore Keystore::generate(Random& random, const CaseId& case_id, const LogId& root_log, std::string person,
-                            std::string person_name) {
+Keystore Keystore::generate(Random& random, const CaseId& case_id, const LogId& root_log,
+                            std::string person, std::string person_name) {
   const auto seed = random_secret(random, 32);
   return Keystore{case_id,
                   root_log,
@@ -42,7 +42,8 @@ Keystore Keystore::generate(Random& random, const CaseId& case_id, const LogId& 
 }
 
 Secret Keystore::database_key(std::string_view purpose, std::int64_t generation) const {
-  return crypt::hkdf_sha256(secret.view(), {}, std::string(purpose) + ":" + std::to_string(generation), 32);
+  return crypt::hkdf_sha256(secret.view(), {},
+                            std::string(purpose) + ":" + std::to_string(generation), 32);
 }
 
 Status save_keystore(World& world, const std::string& path, const Keystore& keystore,
@@ -78,14 +79,20 @@ Result<Keystore> load_keystore(World& world, const std::string& path, ByteView p
   }
   const auto json = parse_json(as_chars(*plain));
   wipe(plain->data(), plain->size());
-  const Error broken(errors::object_unreadable, {{"object", "keystore.age"}, {"why", "its content is malformed"}});
+  const Error broken(errors::object_unreadable,
+                     {{"object", "keystore.age"}, {"why", "its content is malformed"}});
   if (!json.ok()) return broken;
   auto identity = crypt::Identity::parse((*json)["age"].str());
   const auto seed = secret_from_hex((*json)["log"].str());
   auto secret = secret_from_hex((*json)["secret"].str());
   if (!identity.ok() || seed.size() != 32 || secret.size() != 32) return broken;
-  return Keystore{CaseId((*json)["case"].str()), LogId((*json)["root"].str()), (*json)["person"].str(), (*json)["name"].str(),
-                  std::move(identity).value(), crypt::SigningKey::from_seed(seed.view()), std::move(secret)};
+  return Keystore{CaseId((*json)["case"].str()),
+                  LogId((*json)["root"].str()),
+                  (*json)["person"].str(),
+                  (*json)["name"].str(),
+                  std::move(identity).value(),
+                  crypt::SigningKey::from_seed(seed.view()),
+                  std::move(secret)};
 }
 
 }  // namespace kotobune::vault

@@ -19,7 +19,9 @@ class Layout {
   std::string object_folder(const ObjectId& object) const {
     return objects() + "/" + object.str().substr(0, 2);
   }
-  std::string object(const ObjectId& object) const { return object_folder(object) + "/" + object.str(); }
+  std::string object(const ObjectId& object) const {
+    return object_folder(object) + "/" + object.str();
+  }
   std::string gone() const { return root_ + "/gone"; }
   // Never replicated:
   std::string local() const { return root_ + "/.local"; }

@@ -51,15 +51,18 @@ Result<std::vector<LogHead>> LogFiles::heads() {
     if (entry.name.find('.') != std::string::npos) continue;  // a temporary of a writer cut off
     TRY_LET(note, world_->disk.read_all(folder + "/" + entry.name, small_file_bytes));
     const auto checkpoint = log::open_checkpoint(as_chars(note), key);
-    if (!checkpoint.ok()) return altered("checkpoint " + entry.name + " does not carry the log's signature");
+    if (!checkpoint.ok())
+      return altered("checkpoint " + entry.name + " does not carry the log's signature");
     LogHead head{checkpoint->size, checkpoint->root, to_string(note)};
-    if (head.name() != entry.name) return altered("checkpoint " + entry.name + " is named after another state");
+    if (head.name() != entry.name)
+      return altered("checkpoint " + entry.name + " is named after another state");
     out.push_back(std::move(head));
   }
   std::sort(out.begin(), out.end(), [](auto& a, auto& b) { return a.size < b.size; });
   for (std::size_t i = 1; i < out.size(); ++i) {
     if (out[i].size == out[i - 1].size) {
-      return altered("it signed two different states of size " + std::to_string(out[i].size) + " (a fork)");
+      return altered("it signed two different states of size " + std::to_string(out[i].size) +
+                     " (a fork)");
     }
   }
   return out;

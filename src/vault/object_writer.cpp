@@ -51,8 +51,9 @@ Result<std::unique_ptr<ObjectWriter>> make_object_writer(World& world, const std
   impl->temporary = staging + "/t-" + hex(dice);
   TRY_LET(file, world.disk.open(impl->temporary, OpenMode::create_new));
   impl->file = std::move(file);
-  TRY_LET(age, crypt::AgeWriter::create({recipient}, world.random,
-                                        [raw](ByteView ciphertext) { return raw->take(ciphertext); }));
+  TRY_LET(age, crypt::AgeWriter::create({recipient}, world.random, [raw](ByteView ciphertext) {
+            return raw->take(ciphertext);
+          }));
   impl->age = std::move(age);
   return std::make_unique<ObjectWriter>(std::move(impl));
 }

@@ -4,7 +4,8 @@ namespace kotobune::vault {
 
 namespace {
 
-// places is the JSON of segment.h; object rows stay until the manifest that lists them is published.
+// places is the JSON of segment.h; object rows stay until the manifest that lists them is
+// published.
 constexpr const char* schema = R"sql(
 CREATE TABLE IF NOT EXISTS value(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS record(idx INTEGER PRIMARY KEY, compartment TEXT NOT NULL,
@@ -14,7 +15,8 @@ CREATE TABLE IF NOT EXISTS object(name TEXT PRIMARY KEY, size INTEGER NOT NULL,
 CREATE TABLE IF NOT EXISTS place(id TEXT PRIMARY KEY, places TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS publication(one INTEGER PRIMARY KEY CHECK (one = 1),
   size INTEGER NOT NULL, root TEXT NOT NULL, note TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS publication_file(n INTEGER PRIMARY KEY, path TEXT NOT NULL, content BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS publication_file(n INTEGER PRIMARY KEY, path TEXT NOT NULL,
+  content BLOB NOT NULL);
 )sql";
 
 }  // namespace
@@ -43,7 +45,10 @@ Status Outbox::load() {
 }
 
 Result<std::vector<OutboxRecord>> Outbox::records(std::int64_t from_index) {
-  TRY_LET(query, db_.prepare("SELECT idx, compartment, id, line, places FROM record WHERE idx >= ?1 ORDER BY idx"));
+  TRY_LET(
+      query,
+      db_.prepare(
+          "SELECT idx, compartment, id, line, places FROM record WHERE idx >= ?1 ORDER BY idx"));
   query.bind(1, from_index);
   std::vector<OutboxRecord> out;
   while (true) {
@@ -57,10 +62,14 @@ Result<std::vector<OutboxRecord>> Outbox::records(std::int64_t from_index) {
   }
 }
 
-Status Outbox::add(const std::vector<OutboxRecord>& records, const std::vector<StagedObject>& objects,
-                   std::uint64_t last_t, const std::vector<std::pair<std::string, std::string>>& values) {
+Status Outbox::add(const std::vector<OutboxRecord>& records,
+                   const std::vector<StagedObject>& objects, std::uint64_t last_t,
+                   const std::vector<std::pair<std::string, std::string>>& values) {
   TRY_LET(transaction, db::Transaction::begin(db_));
-  TRY_LET(insert, db_.prepare("INSERT INTO record(idx, compartment, id, line, places) VALUES (?1, ?2, ?3, ?4, ?5)"));
+  TRY_LET(
+      insert,
+      db_.prepare(
+          "INSERT INTO record(idx, compartment, id, line, places) VALUES (?1, ?2, ?3, ?4, ?5)"));
   auto next = next_index_;
   for (const auto& record : records) {
     ensure(record.index == next, "V4: indexes are given without a gap");
@@ -73,7 +82,9 @@ Status Outbox::add(const std::vector<OutboxRecord>& records, const std::vector<S
     if (!record.places.empty()) TRY(remember(record.id, record.places));
     TRY(insert.run());
   }
-  TRY_LET(object, db_.prepare("INSERT OR IGNORE INTO object(name, size, segment, settled) VALUES (?1, ?2, ?3, 0)"));
+  TRY_LET(object,
+          db_.prepare(
+              "INSERT OR IGNORE INTO object(name, size, segment, settled) VALUES (?1, ?2, ?3, 0)"));
   for (const auto& staged : objects) {
     object.bind(1, staged.name.str());
     object.bind(2, static_cast<std::int64_t>(staged.size_bytes));
@@ -112,7 +123,8 @@ Result<std::vector<Place>> Outbox::places_of(const RecordId& id) {
 }
 
 Result<std::vector<StagedObject>> Outbox::objects(bool settled) {
-  TRY_LET(query, db_.prepare("SELECT name, size, segment FROM object WHERE settled = ?1 ORDER BY name"));
+  TRY_LET(query,
+          db_.prepare("SELECT name, size, segment FROM object WHERE settled = ?1 ORDER BY name"));
   query.bind(1, settled ? 1 : 0);
   std::vector<StagedObject> out;
   while (true) {
@@ -123,12 +135,15 @@ Result<std::vector<StagedObject>> Outbox::objects(bool settled) {
   }
 }
 
-Status Outbox::mark_settled() { return db_.exec("UPDATE object SET settled = 1 WHERE settled = 0"); }
+Status Outbox::mark_settled() {
+  return db_.exec("UPDATE object SET settled = 1 WHERE settled = 0");
+}
 
 Status Outbox::begin_publication(const PendingPublication& publication,
                                  const std::vector<StagedObject>& objects) {
   TRY_LET(transaction, db::Transaction::begin(db_));
-  TRY_LET(head, db_.prepare("INSERT INTO publication(one, size, root, note) VALUES (1, ?1, ?2, ?3)"));
+  TRY_LET(head,
+          db_.prepare("INSERT INTO publication(one, size, root, note) VALUES (1, ?1, ?2, ?3)"));
   head.bind(1, publication.size);
   head.bind(2, publication.root_hex);
   head.bind(3, publication.note);
@@ -139,7 +154,9 @@ Status Outbox::begin_publication(const PendingPublication& publication,
     file.bind(2, ByteView(one.content));
     TRY(file.run());
   }
-  TRY_LET(object, db_.prepare("INSERT OR IGNORE INTO object(name, size, segment, settled) VALUES (?1, ?2, 1, 0)"));
+  TRY_LET(object,
+          db_.prepare(
+              "INSERT OR IGNORE INTO object(name, size, segment, settled) VALUES (?1, ?2, 1, 0)"));
   for (const auto& one : objects) {
     object.bind(1, one.name.str());
     object.bind(2, static_cast<std::int64_t>(one.size_bytes));
@@ -190,7 +207,8 @@ Result<std::optional<std::string>> Outbox::value(std::string_view key) {
 }
 
 Status Outbox::set_value(std::string_view key, std::string_view value) {
-  TRY_LET(query, db_.prepare("INSERT INTO value(key, value) VALUES (?1, ?2) ON CONFLICT(key) DO UPDATE SET value = ?2"));
+  TRY_LET(query, db_.prepare("INSERT INTO value(key, value) VALUES (?1, ?2) ON CONFLICT(key) DO "
+                             "UPDATE SET value = ?2"));
   query.bind(1, key);
   query.bind(2, value);
   TRY(query.run());

@@ -44,17 +44,19 @@ class Outbox {
   static Result<std::unique_ptr<Outbox>> open(World& world, const std::string& path, ByteView key);
 
   Result<std::vector<OutboxRecord>> records(std::int64_t from_index);
-  // One transaction: the records, their staged objects, and the values that must not fall behind them.
+  // One transaction: the records, their staged objects, and the values that must not fall behind
+  // them.
   Status add(const std::vector<OutboxRecord>& records, const std::vector<StagedObject>& objects,
              std::uint64_t last_t, const std::vector<std::pair<std::string, std::string>>& values);
-  // Where the content of exhibits, derivatives and drafts lies; kept for all of them, since segments
-  // are not read again for it. Derived: Case::remember_places fills it from the segments.
+  // Where the content of exhibits, derivatives and drafts lies; kept for all of them, since
+  // segments are not read again for it. Derived: Case::remember_places fills it from the segments.
   Status remember(const RecordId& id, const std::vector<Place>& places);
   Status remember_all(const std::vector<std::pair<RecordId, std::vector<Place>>>& places);
   Result<std::vector<Place>> places_of(const RecordId& id);
   Result<std::vector<StagedObject>> objects(bool settled);
   Status mark_settled();
-  Status begin_publication(const PendingPublication& publication, const std::vector<StagedObject>& objects);
+  Status begin_publication(const PendingPublication& publication,
+                           const std::vector<StagedObject>& objects);
   Result<std::optional<PendingPublication>> pending_publication();
   Status end_publication(const PendingPublication& publication);
 

@@ -18,7 +18,9 @@ RootKey RootKey::from_identity(crypt::Identity identity) {
   return RootKey{std::move(identity), crypt::SigningKey::from_seed(seed.view())};
 }
 
-RootKey RootKey::generate(Random& random) { return from_identity(crypt::Identity::generate(random)); }
+RootKey RootKey::generate(Random& random) {
+  return from_identity(crypt::Identity::generate(random));
+}
 
 Result<RootKey> RootKey::parse(std::string_view typed) {
   std::string letters;
@@ -33,7 +35,8 @@ Result<RootKey> RootKey::parse(std::string_view typed) {
     return upper;
   }());
   wipe(letters.data(), letters.size());
-  if (!identity.ok()) return Error(errors::recovery_code_wrong, {{"why", "its checksum does not fit"}});
+  if (!identity.ok())
+    return Error(errors::recovery_code_wrong, {{"why", "its checksum does not fit"}});
   return from_identity(std::move(identity).value());
 }
 

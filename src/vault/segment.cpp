@@ -18,7 +18,8 @@ constexpr int compression_level = 3;
 constexpr std::size_t most_plaintext = 64u << 20;  // a bomb of zeros ends here
 
 void append_u32_le(Bytes& out, std::uint32_t value) {
-  for (int shift = 0; shift < 32; shift += 8) out.push_back(static_cast<std::uint8_t>(value >> shift));
+  for (int shift = 0; shift < 32; shift += 8)
+    out.push_back(static_cast<std::uint8_t>(value >> shift));
 }
 
 Error unreadable(std::string why) {
@@ -87,7 +88,8 @@ Bytes encode_segment(const LogId& log, const std::vector<SegmentLine>& lines) {
   for (const auto& line : lines) text += line.line + "\n";
 
   Bytes out(ZSTD_compressBound(text.size()));
-  const auto size = ZSTD_compress(out.data(), out.size(), text.data(), text.size(), compression_level);
+  const auto size =
+      ZSTD_compress(out.data(), out.size(), text.data(), text.size(), compression_level);
   ensure(!ZSTD_isError(size), "zstd compresses into a buffer of its own bound");
   out.resize(size);
   const auto padded = padded_size(size + 8);
@@ -108,7 +110,8 @@ Result<SegmentView> decode_segment(ByteView plaintext) {
     return line;
   };
   const auto header = parse_json(next_line());
-  if (!header.ok() || (*header)["seg"].int_or(0) != 1) return unreadable("its first line is no segment header");
+  if (!header.ok() || (*header)["seg"].int_or(0) != 1)
+    return unreadable("its first line is no segment header");
   view.log = LogId((*header)["log"].str());
   std::map<std::string_view, const Json*> places;
   for (const auto& member : (*header)["loc"].members()) places[member.first] = &member.second;

@@ -1,4 +1,5 @@
-// A pack's inside: members in ustar (POSIX.1-1988), nothing else, so that `age -d x | tar x` reads it.
+// A pack's inside: members in ustar (POSIX.1-1988), nothing else, so that `age -d x | tar x` reads
+// it.
 //   header 512 bytes | content | zeros to 512 ... ; mtime 0, mode 0600, owner 0, name = record id
 // No end-of-archive blocks are needed: a pack is padded with zeros, which are just that.
 #pragma once

@@ -57,11 +57,13 @@ class Verifier {
         const auto digest = hash_file(path);
         ++report_.objects;
         if (!digest.ok()) {
-          find(Damage::unreadable, "object " + name.name, relative(path), digest.error().sentence());
+          find(Damage::unreadable, "object " + name.name, relative(path),
+               digest.error().sentence());
         } else if (*digest != name.name) {
           bad_objects_.insert(name.name);
           find(Damage::altered, "object " + name.name, relative(path),
-               "Its bytes have the SHA-256 " + *digest + ": they were changed after they were sealed.");
+               "Its bytes have the SHA-256 " + *digest +
+                   ": they were changed after they were sealed.");
         }
       }
     }
@@ -95,7 +97,8 @@ class Verifier {
     check_history(*files, *heads, what);
     const auto copy = case_.world_.disk.read_all(case_.layout_.log(log) + "/checkpoint", 1u << 20);
     if (!copy.ok() || to_string(*copy) != heads->back().note) {
-      find(Damage::altered, what, path + "/checkpoint", "It is not the copy of the newest checkpoint.");
+      find(Damage::altered, what, path + "/checkpoint",
+           "It is not the copy of the newest checkpoint.");
     }
     const auto read = case_.read_published(log, 0, [&](const StoredRecord& stored) -> Status {
       take(stored);
@@ -142,21 +145,25 @@ class Verifier {
     ++report_.records;
     const auto record = record::parse_record(stored.line);
     if (!record.ok()) {
-      return find(Damage::altered, "entry " + std::to_string(stored.index) + " of log " + stored.log.str(), "",
+      return find(Damage::altered,
+                  "entry " + std::to_string(stored.index) + " of log " + stored.log.str(), "",
                   record.error().sentence());
     }
     const bool exhibit = record->kind == "exhibit";
     if (!exhibit && record->kind != "derivative") return;
     const auto rights = case_.constitution_.logs.find(stored.log.str());
-    const auto prefix = rights == case_.constitution_.logs.end() ? std::string("?") : rights->second.prefix;
+    const auto prefix =
+        rights == case_.constitution_.logs.end() ? std::string("?") : rights->second.prefix;
     auto number = std::to_string(record->body["no"].int_or(0));
     if (number.size() < 4) number.insert(0, 4 - number.size(), '0');
     if (exhibit) numbers_[record->id.str()] = prefix + "-" + number;
-    if (!exhibit && record->body["sha256"].str().empty()) return;  // sealed unread: nothing to check
+    if (!exhibit && record->body["sha256"].str().empty())
+      return;  // sealed unread: nothing to check
     const auto& of = record->body["of"].str();
-    Content content{exhibit ? prefix + "-" + number : "the text of " + (numbers_.count(of) ? numbers_[of] : of),
-                    record->body["sha256"].str(), stored.places,
-                    static_cast<std::uint64_t>(record->body["size"].int_or(0))};
+    Content content{
+        exhibit ? prefix + "-" + number : "the text of " + (numbers_.count(of) ? numbers_[of] : of),
+        record->body["sha256"].str(), stored.places,
+        static_cast<std::uint64_t>(record->body["size"].int_or(0))};
     total_ += content.size;
     ++(exhibit ? report_.exhibits : report_.derivatives);
     contents_.push_back(std::move(content));
@@ -177,10 +184,11 @@ class Verifier {
                             ? std::string()
                             : relative(case_.object_path(content.places.front().object));
       if (!read.ok()) {
-        find(read.error().is(errors::object_missing) ? Damage::missing : Damage::altered, content.what, path,
-             read.error().sentence());
+        find(read.error().is(errors::object_missing) ? Damage::missing : Damage::altered,
+             content.what, path, read.error().sentence());
       } else if (size != content.size || hex(ByteView(hash.finish())) != content.sha256) {
-        find(Damage::altered, content.what, path, "What is read back is not what was sealed: its SHA-256 differs.");
+        find(Damage::altered, content.what, path,
+             "What is read back is not what was sealed: its SHA-256 differs.");
       }
     }
   }

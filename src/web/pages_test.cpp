@@ -48,17 +48,17 @@ using Pages = std::vector<std::pair<std::string, std::string>>;
 void add_entry_pages(const Sample& s, Pages& out) {
   const Frame frame = s.frame(Frame::Tab::none);
   const std::vector<CaseLink> cases = {
-      {s("Tarn Valley (fictional)"), s("/home/nadi/cases/tarn"), s("yesterday")},
+      {s("Tarn Valley (fictional)"), s("/srv/nadi/cases/tarn"), s("yesterday")},
       {s("River 2026"), s("/media/stick/river"), s("12 November")}};
   out.emplace_back("first", render(frame, first_page(frame, {cases})));
-  out.emplace_back("open", render(frame, open_page(frame, {s("/home/nadi/cases"), cases,
+  out.emplace_back("open", render(frame, open_page(frame, {s("/srv/nadi/cases"), cases,
                                                            s("There is no case in this "
                                                              "folder.")})));
-  out.emplace_back("unlock", render(frame, unlock_page(frame, {s("/home/nadi/cases/tarn"),
+  out.emplace_back("unlock", render(frame, unlock_page(frame, {s("/srv/nadi/cases/tarn"),
                                                                s("Tarn Valley"), true,
                                                                s("This passphrase does not open "
                                                                  "it.")})));
-  NewCaseView fresh{s("River 2026"), s("/home/nadi/cases/river"), s("RV"), s("N. Arai"), "", "",
+  NewCaseView fresh{s("River 2026"), s("/srv/nadi/cases/river"), s("RV"), s("N. Arai"), "", "",
                     s("Use two to four capital letters."), ""};
   out.emplace_back("new", render(frame, new_case_page(frame, fresh)));
   RecoveryView sheet;

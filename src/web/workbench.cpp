@@ -94,7 +94,8 @@ Response Workbench::Impl::refuse(const Frame& frame, const Error& error) {
   return show(frame, refusal_page(frame, message), status_of(error));
 }
 
-void Workbench::Impl::say_next(const Visit& visit, Message::Tone tone, std::string title, std::string text) {
+void Workbench::Impl::say_next(const Visit& visit, Message::Tone tone, std::string title,
+                               std::string text) {
   said[visit.session.id] = {tone, std::move(title), std::move(text), ""};
 }
 

@@ -22,14 +22,17 @@ void Workbench::Impl::add_case_routes() {
 }
 
 Result<Response> Workbench::Impl::first(Visit& visit) {
-  if (desk && !visit.session.locked) return Response::redirect(desk->vault().sheet_confirmed() ? "/case" : "/recovery");
+  if (desk && !visit.session.locked)
+    return Response::redirect(desk->vault().sheet_confirmed() ? "/case" : "/recovery");
   FirstView view;
-  if (!options.case_path.empty()) view.cases.push_back({file_name_of(options.case_path), options.case_path, ""});
+  if (!options.case_path.empty())
+    view.cases.push_back({file_name_of(options.case_path), options.case_path, ""});
   const auto shown = frame(visit, Frame::Tab::none);
   return show(shown, first_page(shown, view));
 }
 
-Result<std::unique_ptr<desk::Desk>> Workbench::Impl::unlock(const std::string& path, ByteView passphrase) {
+Result<std::unique_ptr<desk::Desk>> Workbench::Impl::unlock(const std::string& path,
+                                                            ByteView passphrase) {
   desk.reset();  // one case at a time; its lock is let go first
   return desk::Desk::open(world, path, passphrase, options.packs_folder);
 }
@@ -74,7 +77,8 @@ Result<Response> Workbench::Impl::new_case(Visit& visit) {
   if (visit.form.get("passphrase") != visit.form.get("passphrase-again")) {
     view.error_passphrase = "The two passphrases differ.";
   }
-  if (!view.error_title.empty() || !view.error_folder.empty() || !view.error_passphrase.empty()) return again();
+  if (!view.error_title.empty() || !view.error_folder.empty() || !view.error_passphrase.empty())
+    return again();
   vault::CreateOptions create;
   create.title = view.title;
   create.person_name = view.person;
@@ -83,7 +87,8 @@ Result<Response> Workbench::Impl::new_case(Visit& visit) {
   auto founded = vault::Case::create(world, view.folder, create, passphrase.view());
   if (!founded.ok()) {
     const auto sentence = founded.error().sentence() + " " + founded.error().advice();
-    (founded.error().parameter("path").empty() ? view.error_passphrase : view.error_folder) = sentence;
+    (founded.error().parameter("path").empty() ? view.error_passphrase : view.error_folder) =
+        sentence;
     return again();
   }
   sheet = founded->sheet;
@@ -159,27 +164,32 @@ Result<Response> Workbench::Impl::home(Visit& visit) {
   for (const auto& source : sources) {
     TRY_LET(consents, open->index().consents(source.code));
     if (consents.empty()) {
-      view.waiting.push_back({source.code + ": consent not recorded", "Nothing of hers can leave.", "/sources/" + source.code});
+      view.waiting.push_back({source.code + ": consent not recorded", "Nothing of hers can leave.",
+                              "/sources/" + source.code});
     }
     for (const auto& consent : consents) {
       for (const auto& one : consent.purposes) {
         if (one.state != disclosure::ConsentState::withdrawn) continue;
-        view.at_risk.push_back({source.code + " withdrew: " + std::string(disclosure::use_words(one.purpose)), "",
-                                "/sources/" + source.code});
+        view.at_risk.push_back(
+            {source.code + " withdrew: " + std::string(disclosure::use_words(one.purpose)), "",
+             "/sources/" + source.code});
       }
       if (consent.minor && (!consent.guardian_agreed || !consent.assent_given)) {
-        view.waiting.push_back({source.code + ": a minor's own yes is missing", "", "/sources/" + source.code});
+        view.waiting.push_back(
+            {source.code + ": a minor's own yes is missing", "", "/sources/" + source.code});
       }
     }
   }
   const auto verified = open->last_verification();
   if (!verified) {
-    view.integrity = std::to_string(statistics.exhibits) + " originals sealed, not re-read since this window was opened";
+    view.integrity = std::to_string(statistics.exhibits) +
+                     " originals sealed, not re-read since this window was opened";
   } else {
     view.integrity_good = verified->sound();
     view.integrity = std::to_string(verified->exhibits) + " originals sealed, all re-read at " +
                      open->last_verified_at().iso().substr(11, 5) + " UTC";
-    for (const auto& finding : verified->findings) view.damaged.push_back(finding.what + " - " + finding.detail);
+    for (const auto& finding : verified->findings)
+      view.damaged.push_back(finding.what + " - " + finding.detail);
   }
   const auto shown = frame(visit, Frame::Tab::home);
   return show(shown, home_page(shown, view));
@@ -189,7 +199,8 @@ Result<Response> Workbench::Impl::verify_all(Visit& visit) {
   TRY_LET(open, open_desk());
   TRY_LET(report, open->verify({}));
   say_next(visit, report.sound() ? Message::Tone::good : Message::Tone::bad,
-           report.sound() ? "Everything is as it was sealed." : std::to_string(report.findings.size()) + " findings.",
+           report.sound() ? "Everything is as it was sealed."
+                          : std::to_string(report.findings.size()) + " findings.",
            "This shows that the bytes are unaltered, not that they are true.");
   return Response::redirect("/case");
 }

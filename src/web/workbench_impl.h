@@ -94,7 +94,8 @@ struct Workbench::Impl {
   Result<Response> release(Visit& visit);
 
   Result<Response> exhibit_view(Visit& visit, const std::string& quote, int page);
-  Result<Response> report_view(Visit& visit, const std::string& id, const std::string& source, bool checked);
+  Result<Response> report_view(Visit& visit, const std::string& id, const std::string& source,
+                               bool checked);
 };
 
 std::string size_words(std::int64_t bytes);

@@ -42,8 +42,8 @@ Result<Response> Workbench::Impl::report(Visit& visit) {
   return report_view(visit, id, *source, true);
 }
 
-Result<Response> Workbench::Impl::report_view(Visit& visit, const std::string& id, const std::string& source,
-                                              bool checked) {
+Result<Response> Workbench::Impl::report_view(Visit& visit, const std::string& id,
+                                              const std::string& source, bool checked) {
   TRY_LET(open, open_desk());
   ReportView view;
   view.id = id;
@@ -71,11 +71,13 @@ Result<Response> Workbench::Impl::report_view(Visit& visit, const std::string& i
   }
   // Prose: the source without its marks; citations become links to the exhibits.
   for (const auto line : lines) {
-    if (trim_ascii(line).empty() || line.substr(0, 3) == "---" || line.substr(0, 3) == ":::") continue;
+    if (trim_ascii(line).empty() || line.substr(0, 3) == "---" || line.substr(0, 3) == ":::")
+      continue;
     ProseBlock block;
     auto rest = line;
     if (line.substr(0, 2) == "# ") block.kind = ProseBlock::Kind::heading, rest = line.substr(2);
-    if (line.substr(0, 3) == "## ") block.kind = ProseBlock::Kind::subheading, rest = line.substr(3);
+    if (line.substr(0, 3) == "## ")
+      block.kind = ProseBlock::Kind::subheading, rest = line.substr(3);
     while (!rest.empty()) {
       const auto at = rest.find("[@");
       const auto end = at == std::string_view::npos ? at : rest.find(']', at);
@@ -117,7 +119,8 @@ Result<Response> Workbench::Impl::draft(Visit& visit) {
   const std::string id(visit.parts.get("id"));
   TRY_LET(built, desk::build_draft(*open, id, std::string(visit.form.get("source"))));
   Response response;
-  response.with_header("content-type", "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+  response.with_header("content-type",
+                       "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
   response.as_download("internal-draft.docx");
   response.body() = to_string(built.docx);
   return response;
@@ -129,12 +132,14 @@ Result<Response> Workbench::Impl::release(Visit& visit) {
   const std::string source(visit.form.get("source"));
   TRY_LET(checked, desk::check_report(*open, id, source));
   if (checked.errors > 0) {
-    say_next(visit, Message::Tone::bad, "Not released: " + std::to_string(checked.errors) + " points are open.",
+    say_next(visit, Message::Tone::bad,
+             "Not released: " + std::to_string(checked.errors) + " points are open.",
              "Each says how it is mended. An internal draft is always possible.");
     return report_view(visit, id, source, true);
   }
-  const auto target = join_path(parent_path(folder), "release-" + world.clock.now().iso_date() + "-" +
-                                                          std::to_string(world.clock.now().ms % 100000));
+  const auto target =
+      join_path(parent_path(folder), "release-" + world.clock.now().iso_date() + "-" +
+                                         std::to_string(world.clock.now().ms % 100000));
   const release::Recipients recipients{"the public", "file", open->vault().keystore().person};
   TRY_LET(released, desk::release_report(*open, id, source, recipients, target));
   say_next(visit, Message::Tone::good, "Released into " + released.folder + ".",

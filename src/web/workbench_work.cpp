@@ -64,11 +64,14 @@ Result<Response> Workbench::Impl::exhibits(Visit& visit) {
   const auto& all = rows.open(scope);
   view.total = static_cast<std::int64_t>(all.size());
   view.pages = static_cast<int>((all.size() + per_page - 1) / per_page);
-  view.page = static_cast<int>(std::max<std::int64_t>(1, parse_int(visit.request.query.get("page")).value_or(1)));
-  for (std::size_t i = (view.page - 1) * per_page; i < all.size() && i < view.page * per_page; ++i) {
+  view.page = static_cast<int>(
+      std::max<std::int64_t>(1, parse_int(visit.request.query.get("page")).value_or(1)));
+  for (std::size_t i = (view.page - 1) * per_page; i < all.size() && i < view.page * per_page;
+       ++i) {
     const auto& row = all[i];
-    view.rows.push_back({row.number, row.title, row.mime, size_words(row.size_bytes), Instant{row.sealed_ms}.iso_date(),
-                         row.source, row.text_state.rfind("unread", 0) == 0 ? row.text_state : ""});
+    view.rows.push_back({row.number, row.title, row.mime, size_words(row.size_bytes),
+                         Instant{row.sealed_ms}.iso_date(), row.source,
+                         row.text_state.rfind("unread", 0) == 0 ? row.text_state : ""});
   }
   const auto shown = frame(visit, Frame::Tab::exhibits);
   return show(shown, exhibits_page(shown, view));
@@ -78,20 +81,25 @@ Result<Response> Workbench::Impl::add_form(Visit& visit) {
   TRY_LET(open, open_desk());
   UploadView view;
   TRY_LET(sources, open->index().sources());
-  for (const auto& source : sources) view.sources.push_back({source.code, source.code + " - " + source.role, false});
+  for (const auto& source : sources)
+    view.sources.push_back({source.code, source.code + " - " + source.role, false});
   const auto shown = frame(visit, Frame::Tab::exhibits);
   return show(shown, upload_page(shown, view));
 }
 
 Result<Response> Workbench::Impl::add_folder(Visit& visit) {
   TRY_LET(open, open_desk());
-  TRY_LET(summary, open->seal(std::string(visit.form.get("path")), std::string(visit.form.get("source")), "", "", {}));
+  TRY_LET(summary, open->seal(std::string(visit.form.get("path")),
+                              std::string(visit.form.get("source")), "", "", {}));
   SealedView view;
   for (const auto& file : summary.report.files) {
-    SealedView::Row row{file.number, Text::shown(file_name_of(file.path)).str(), "sealed", SealedView::Row::Kind::sealed};
-    if (file.outcome == evidence::SealOutcome::duplicate || file.outcome == evidence::SealOutcome::already_sealed) {
+    SealedView::Row row{file.number, Text::shown(file_name_of(file.path)).str(), "sealed",
+                        SealedView::Row::Kind::sealed};
+    if (file.outcome == evidence::SealOutcome::duplicate ||
+        file.outcome == evidence::SealOutcome::already_sealed) {
       row.kind = SealedView::Row::Kind::duplicate;
-      row.outcome = file.outcome == evidence::SealOutcome::duplicate ? "received again" : "sealed before";
+      row.outcome =
+          file.outcome == evidence::SealOutcome::duplicate ? "received again" : "sealed before";
     }
     if (file.reason) {
       row.kind = SealedView::Row::Kind::refused;
@@ -130,27 +138,33 @@ Result<Response> Workbench::Impl::exhibit_view(Visit& visit, const std::string& 
       view.pages.push_back({static_cast<int>(i + 1), text->pages[i], row->language});
     }
   } else {
-    view.no_text_reason = row->text_state.empty() ? "No text has been drawn out of this exhibit." : row->text_state;
+    view.no_text_reason =
+        row->text_state.empty() ? "No text has been drawn out of this exhibit." : row->text_state;
   }
   TRY_LET(custody, open->index().custody(row->id));
   view.custody.push_back({Instant{row->sealed_ms}.iso_date(), "this office", "sealed"});
-  for (const auto& entry : custody) view.custody.push_back({entry.when, entry.from.empty() ? entry.to : entry.from, entry.act});
+  for (const auto& entry : custody)
+    view.custody.push_back({entry.when, entry.from.empty() ? entry.to : entry.from, entry.act});
   if (!row->source.empty()) {
     TRY_LET(consent, chips(*open, row->source));
     view.consent = std::move(consent);
   }
-  view.checkpoint = row->published ? "under a signed checkpoint" : "acknowledged, not yet published";
+  view.checkpoint =
+      row->published ? "under a signed checkpoint" : "acknowledged, not yet published";
   if (!quote.empty()) {
     view.quote = quote;
     view.quote_page = page;
     TRY_LET(material, desk::CaseMaterial::make(*open));
     const auto seen = material->exhibit(number);
-    const auto place = seen ? material->find_quote(*seen, page > 0 ? std::optional<int>(page) : std::nullopt, quote)
+    const auto place = seen ? material->find_quote(
+                                  *seen, page > 0 ? std::optional<int>(page) : std::nullopt, quote)
                             : std::nullopt;
     if (place) {
-      view.cited = "[@" + number + " p" + std::to_string(place->page.value_or(1)) + " \"" + quote + "\"]";
+      view.cited =
+          "[@" + number + " p" + std::to_string(place->page.value_or(1)) + " \"" + quote + "\"]";
     } else {
-      view.quote_error = "These words do not stand on that page of " + number + ". Copy them as they stand in the text.";
+      view.quote_error = "These words do not stand on that page of " + number +
+                         ". Copy them as they stand in the text.";
     }
   }
   const auto shown = frame(visit, Frame::Tab::exhibits);
@@ -160,8 +174,8 @@ Result<Response> Workbench::Impl::exhibit_view(Visit& visit, const std::string& 
 Result<Response> Workbench::Impl::custody(Visit& visit) {
   TRY_LET(open, open_desk());
   const std::string number(visit.parts.get("number"));
-  TRY(open->add_custody(number, std::string(visit.form.get("what")), std::string(visit.form.get("who")), "",
-                        world.clock.now().iso_date(), ""));
+  TRY(open->add_custody(number, std::string(visit.form.get("what")),
+                        std::string(visit.form.get("who")), "", world.clock.now().iso_date(), ""));
   return Response::redirect("/exhibits/" + number);
 }
 
@@ -206,7 +220,8 @@ Result<Response> Workbench::Impl::source(Visit& visit) {
   std::vector<std::string> touched{row->id};
   for (int p = 1; p <= 14; ++p) {
     const auto purpose = *disclosure::parse_purpose("P" + std::to_string(p));
-    ConsentLine line{"P" + std::to_string(p), std::string(disclosure::use_words(purpose)), "unknown", "none"};
+    ConsentLine line{"P" + std::to_string(p), std::string(disclosure::use_words(purpose)),
+                     "unknown", "none"};
     for (const auto& consent : consents) {
       const auto* said_of = consent.find(purpose);
       if (!said_of || !consent.all_items) continue;
@@ -218,7 +233,8 @@ Result<Response> Workbench::Impl::source(Visit& visit) {
   for (const auto& consent : consents) touched.push_back(consent.record_id);
   TRY_LET(reached, open->index().disclosures_on(touched));
   for (const auto& one : reached) {
-    view.must_be_told.push_back(one.recipients + " (" + one.audience + ", " + Instant{one.at_ms}.iso_date() + ")");
+    view.must_be_told.push_back(one.recipients + " (" + one.audience + ", " +
+                                Instant{one.at_ms}.iso_date() + ")");
   }
   const auto shown = frame(visit, Frame::Tab::sources);
   return show(shown, source_page(shown, view));
@@ -255,7 +271,8 @@ Result<Response> Workbench::Impl::withdraw(Visit& visit) {
   const std::string code(visit.parts.get("code"));
   TRY_LET(reached, open->withdraw_consent(code, "", ""));
   say_next(visit, Message::Tone::warn, "The consent of " + code + " is withdrawn.",
-           reached.empty() ? "No disclosure made so far rests on it." : "Tell these recipients: " + join(reached, "; "));
+           reached.empty() ? "No disclosure made so far rests on it."
+                           : "Tell these recipients: " + join(reached, "; "));
   return Response::redirect("/sources/" + code);
 }
 
@@ -268,7 +285,12 @@ Result<Response> Workbench::Impl::search(Visit& visit) {
     TRY_LET(found, open->index().search(view.query, 50));
     view.total = found.total;
     for (const auto& hit : found.hits) {
-      SearchHit one{hit.exhibit, hit.exhibit, "page " + std::to_string(hit.page), "", static_cast<int>(hit.page), {}};
+      SearchHit one{hit.exhibit,
+                    hit.exhibit,
+                    "page " + std::to_string(hit.page),
+                    "",
+                    static_cast<int>(hit.page),
+                    {}};
       std::size_t at = 0;
       for (const auto& [begin, end] : hit.marks) {
         one.snippet.push_back({hit.snippet.substr(at, begin - at), false});
