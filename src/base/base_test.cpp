@@ -68,6 +68,14 @@ TEST_CASE("text that is not UTF-8 is known as such") {
   CHECK(byte_offset_of("日本語", 1) == 3);
 }
 
+TEST_CASE("whole numbers are read to the last digit of 64 bits and no further") {
+  CHECK(parse_int("1764000000123456789") == 1764000000123456789);
+  CHECK(parse_int("-9223372036854775807") == -9223372036854775807);
+  CHECK_FALSE(parse_int("9223372036854775808").has_value());
+  CHECK_FALSE(parse_int("+1").has_value());
+  CHECK_FALSE(parse_int("").has_value());
+}
+
 TEST_CASE("an error fills its sentence and keeps unknown parameters visible") {
   const auto error = Error(errors::disk_full, {{"path", "/mnt/stick"}});
   CHECK(error.sentence() == "There is no room left on the disk that holds /mnt/stick.");

@@ -1,5 +1,7 @@
 #include "base/text.h"
 
+#include <limits>
+
 namespace kotobune {
 
 namespace {
@@ -131,13 +133,17 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 std::optional<std::int64_t> parse_int(std::string_view text) {
   const bool negative = !text.empty() && text.front() == '-';
   if (negative) text.remove_prefix(1);
-  if (text.empty() || text.size() > 18) return std::nullopt;
-  std::int64_t value = 0;
+  if (text.empty() || text.size() > 19) return std::nullopt;
+  std::uint64_t value = 0;  // 19 digits fit; what does not fit the signed type is refused below
   for (const char c : text) {
     if (c < '0' || c > '9') return std::nullopt;
-    value = value * 10 + (c - '0');
+    value = value * 10 + static_cast<std::uint64_t>(c - '0');
   }
-  return negative ? -value : value;
+  if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
+    return std::nullopt;
+  }
+  const auto magnitude = static_cast<std::int64_t>(value);
+  return negative ? -magnitude : magnitude;
 }
 
 Text Text::shown(std::string_view bytes) {

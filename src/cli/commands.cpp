@@ -3,8 +3,10 @@
 
 namespace kotobune::cli {
 
-const std::vector<CommandSpec>& commands() {
-  static const std::vector<CommandSpec> all = {
+namespace {
+
+std::vector<CommandSpec> case_commands() {
+  return {
       {"case",
        "create",
        "FOLDER",
@@ -66,6 +68,11 @@ const std::vector<CommandSpec>& commands() {
         {"device", "TEXT", "this computer"}},
        0,
        0},
+  };
+}
+
+std::vector<CommandSpec> exhibit_commands() {
+  return {
       {"exhibit",
        "seal",
        "PATH",
@@ -115,6 +122,11 @@ const std::vector<CommandSpec>& commands() {
        0,
        1},
       {"source", "list", "", "all sources, by code", "", {}, 0, 0},
+  };
+}
+
+std::vector<CommandSpec> record_commands() {
+  return {
       {"consent",
        "give",
        "CODE",
@@ -153,6 +165,11 @@ const std::vector<CommandSpec>& commands() {
        1},
       {"entity", "list", "[TYPE]", "what the record is about", "", {}, 0, 1},
       {"entity", "show", "ID", "one, with every current value and who says so", "", {}, 1, 1},
+  };
+}
+
+std::vector<CommandSpec> report_commands() {
+  return {
       {"search",
        "",
        "WORDS",
@@ -202,6 +219,19 @@ const std::vector<CommandSpec>& commands() {
        0,
        0},
   };
+}
+
+}  // namespace
+
+const std::vector<CommandSpec>& commands() {
+  static const std::vector<CommandSpec> all = [] {
+    std::vector<CommandSpec> out;
+    for (const auto& part :
+         {case_commands(), exhibit_commands(), record_commands(), report_commands()}) {
+      out.insert(out.end(), part.begin(), part.end());
+    }
+    return out;
+  }();
   return all;
 }
 
