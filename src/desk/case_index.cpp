@@ -250,7 +250,7 @@ Result<std::vector<std::string>> CaseIndex::place_names() { return index_.place_
 
 Result<std::map<std::string, std::string>> CaseIndex::ratifications() {
   std::map<std::string, std::string> out;
-  TRY_LET(rows, index_.entities(reader(), "norm"));
+  TRY_LET(rows, index_.entities(reader(), "ratification"));
   for (const auto& row : rows) {
     TRY_LET(view, entity(row.id));
     if (!view) continue;
@@ -261,7 +261,7 @@ Result<std::map<std::string, std::string>> CaseIndex::ratifications() {
       const auto& term = value.value["term"].str();
       const auto code = term.substr(term.find('/') == std::string::npos ? 0 : term.find('/') + 1);
       if (value.property == "treaty") treaty = code.empty() ? value.value["text"].str() : code;
-      if (value.property == "since") since = value.value["date"].str();
+      if (value.property == "in-force") since = value.value["date"].str();
       if (value.property == "status") binds = code == "party";
     }
     for (auto& c : treaty) {

@@ -134,7 +134,8 @@ class CaseIndex {
   Result<std::vector<EntityRow>> entities(std::string_view type);
   Result<std::optional<EntityRow>> entity(std::string_view id);
   Result<std::vector<std::string>> place_names();
-  // Treaty -> since when it binds the State, from entities of type "norm"; "" where it does not.
+  // Treaty -> since when it binds the State, from entities of type "ratification"; "" where it
+  // does not.
   Result<std::map<std::string, std::string>> ratifications();
   Result<index::Answer> answer(std::string_view question, const index::IsUnder& under);
   Result<Hits> search(std::string_view typed, int limit);

@@ -1,4 +1,6 @@
 // The work itself: exhibits, sources, search.
+#include <algorithm>
+
 #include "base/text.h"
 #include "desk/errors.h"
 #include "desk/material.h"
@@ -186,6 +188,13 @@ Result<Response> Workbench::Impl::sources(Visit& visit) {
   for (const auto& row : rows) {
     TRY_LET(consent, chips(*open, row.code));
     view.rows.push_back({row.code, row.role, row.level, row.exhibits, std::move(consent)});
+  }
+  // Proposes the next free pseudonym; a person may type another one.
+  for (int n = 1; view.next_code.empty(); ++n) {
+    const auto code = std::string(n < 10 ? "W-0" : "W-") + std::to_string(n);
+    const bool taken = std::any_of(rows.begin(), rows.end(),
+                                   [&](const auto& row) { return row.code == code; });
+    if (!taken) view.next_code = code;
   }
   const auto shown = frame(visit, Frame::Tab::sources);
   return show(shown, sources_page(shown, view));
