@@ -240,6 +240,8 @@ Result<RecordId> Case::append_one(NewRecord record) {
 
 Result<std::vector<RecordId>> Case::append(std::vector<NewRecord> records) {
   if (!sheet_confirmed_) return Error(errors::sheet_not_confirmed);
+  // A publication that the disk cut off has given the next index to its commit already (V4).
+  TRY(finish_publication());
   TRY_LET(staged, staged_of(records));
   if (!staged.empty()) TRY(world_.disk.sync_directory(layout_.staging()));
   std::vector<OutboxRecord> rows;

@@ -99,6 +99,7 @@ Status write_publication(Disk& disk, const Layout& layout, const PendingPublicat
 }
 
 Status Case::publish() {
+  TRY(finish_publication());
   TRY(settle_staging());
   const auto old_size = outbox_->published_size();
   TRY_LET(records, outbox_->records(old_size));
@@ -165,12 +166,14 @@ Status Case::settle_staging() {
   std::vector<std::string> folders;
   for (const auto& object : objects) {
     const auto from = layout_.staging() + "/" + object.name.str();
-    if (!world_.disk.exists(from)) continue;  // moved by an earlier attempt
     const auto folder = layout_.object_folder(object.name);
     if (std::find(folders.begin(), folders.end(), folder) == folders.end()) {
       TRY(world_.disk.make_directory(folder));
       folders.push_back(folder);
     }
+    // Moved by an earlier attempt: its folder is synced all the same, since that attempt may have
+    // ended in between. Once it counts as settled, what is left in staging is swept away.
+    if (!world_.disk.exists(from)) continue;
     TRY(world_.disk.rename(from, layout_.object(object.name)));
   }
   for (const auto& folder : folders) TRY(world_.disk.sync_directory(folder));
