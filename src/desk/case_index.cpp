@@ -57,6 +57,7 @@ Result<ExhibitRow> CaseIndex::row_of(const index::ExhibitRow& row) {
   out.id = row.id;
   out.number = row.number;
   out.name = row.name;
+  out.path = row.path;
   out.title = row.title.empty() ? Text::shown(row.name).str() : row.title;
   out.mime = row.mime;
   out.sha256 = row.sha256;

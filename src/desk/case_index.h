@@ -20,6 +20,7 @@ struct ExhibitRow {
   std::string id;
   std::string number;
   std::string name;       // file name as sealed; for members only
+  std::string path;       // from where it was sealed; never leaves the case
   std::string title;      // current value of assertion "title", else the name
   std::string mime;
   std::string sha256;

@@ -8,8 +8,6 @@
 #include "base/text.h"
 #include "crypt/digest.h"
 #include "desk/errors.h"
-#include "intake/extract.h"
-#include "intake/mime.h"
 
 namespace kotobune::desk {
 
@@ -31,28 +29,6 @@ std::vector<std::string> cut_pages(const std::string& text, const std::vector<st
   if (pages.empty() || at < text.size()) pages.push_back(text.substr(at));
   return pages;
 }
-
-// What sealing asks about every file, answered by the index.
-class Known : public evidence::KnownExhibits {
- public:
-  explicit Known(CaseIndex& index) : index_(index) {}
-  Result<std::optional<evidence::KnownExhibit>> by_path(const std::string& path, std::uint64_t size,
-                                                        std::int64_t modified_ns) override {
-    TRY_LET(row, index_.exhibit_by_path(path, static_cast<std::int64_t>(size), modified_ns));
-    return known(row);
-  }
-  Result<std::optional<evidence::KnownExhibit>> by_sha256(const std::string& sha256) override {
-    TRY_LET(row, index_.exhibit_by_sha256(sha256));
-    return known(row);
-  }
-
- private:
-  static std::optional<evidence::KnownExhibit> known(const std::optional<ExhibitRow>& row) {
-    if (!row) return std::nullopt;
-    return evidence::KnownExhibit{ExhibitId(row->id), row->number};
-  }
-  CaseIndex& index_;
-};
 
 }  // namespace
 
@@ -165,68 +141,6 @@ Result<std::string> Desk::record_disclosure(std::vector<vault::NewRecord> record
   TRY(vault_->publish());
   TRY(refresh());
   return ids.front().str();
-}
-
-Result<SealSummary> Desk::seal(const std::string& path, const std::string& source_code,
-                               const std::string& received_from, const std::string& language,
-                               const std::function<bool(const evidence::SealProgress&)>& progress) {
-  evidence::SealOptions options;
-  if (!source_code.empty()) {
-    TRY_LET(source, view_->source(source_code));
-    if (!source) return Error(errors::source_unknown, {{"code", source_code}});
-    options.source = EntityId(source->id);
-  }
-  options.received_from = received_from;
-  options.language = language;
-  options.sniff = [](ByteView head, const std::string& name) {
-    return intake::sniff_mime(head, name);
-  };
-  options.progress = progress;
-  Known known(*view_);
-  SealSummary summary;
-  TRY_LET(report, evidence::seal(*vault_, path, known, options));
-  summary.report = std::move(report);
-  TRY(refresh());
-  for (const auto& file : summary.report.files) {
-    if (file.outcome == evidence::SealOutcome::sealed) TRY(draw_text(file, summary));
-  }
-  TRY(vault_->publish());
-  TRY(refresh());
-  return summary;
-}
-
-// Text is a derivative: drawn out once, sealed, and never drawn again by a rebuild.
-Status Desk::draw_text(const evidence::SealedFile& file, SealSummary& summary) {
-  if (file.size_bytes > text_limit_bytes) return {};
-  TRY_LET(content, exhibit_content(file.number, text_limit_bytes));
-  std::string why_not;
-  auto extracted = intake::extract_text(file.mime, content, &why_not);
-  Json body = Json::object();
-  body.set("of", file.id.str()).set("of_sha256", file.sha256).set("what", "text");
-  vault::NewRecord record{"derivative", record::main_compartment, {}, {}, {}, vault_->new_id()};
-  if (!extracted.ok() || !*extracted) {
-    const auto why = extracted.ok() ? why_not : extracted.error().sentence();
-    body.set("unread", why).set("mime", file.mime);
-    summary.unread.push_back({file.number, why});
-  } else {
-    const auto& text = **extracted;
-    Json ends = Json::array();
-    for (const auto end : text.page_ends_code_points)
-      ends.push(Json(static_cast<std::int64_t>(end)));
-    body.set("tool", text.tool)
-        .set("tool_version", text.tool_version)
-        .set("params", text.parameters);
-    body.set("sha256", hex(ByteView(crypt::sha256(as_bytes(text.text)))));
-    body.set("size", text.text.size()).set("mime", "text/plain").set("pages", std::move(ends));
-    if (!text.text.empty()) {
-      TRY_LET(object, vault_->put_object(record::main_compartment, as_bytes(text.text)));
-      record.places.push_back({object, 0, text.text.size()});
-    }
-    ++summary.texts;
-  }
-  record.body = std::move(body);
-  TRY(vault_->append_one(std::move(record)));
-  return {};
 }
 
 Result<Bytes> Desk::exhibit_content(const std::string& number, std::uint64_t limit_bytes) {

@@ -53,7 +53,7 @@ struct NewAssertion {
     std::string grade;
   };
   std::vector<Value> values;
-  std::string compartment = "main";
+  std::string compartment = "main";  // of the entity; a property with one of its own goes there
 };
 
 struct SealSummary {
@@ -64,6 +64,28 @@ struct SealSummary {
   };
   std::vector<Unread> unread;  // sealed, but no text could be drawn out
   std::uint64_t texts = 0;
+};
+
+class Desk;
+
+// Sealing what arrives piece by piece, as from a browser: none of it lies in the clear on this
+// computer at any time. One file refused does not stop the rest. Obtained from Desk::begin_upload;
+// the desk outlives it. Dropped without finish: what is not durable yet is forgotten.
+class Upload {
+ public:
+  ~Upload();
+  Status begin_file(const std::string& relative_path);
+  Status write(ByteView bytes);
+  Status end_file();  // errors are those of the case; the file's own stand in the summary
+  void abandon_file(const Error& reason);
+  // Makes everything durable, draws out the texts, publishes.
+  Result<SealSummary> finish();
+
+ private:
+  friend class Desk;
+  struct Impl;
+  explicit Upload(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
 };
 
 class Desk {
@@ -86,6 +108,11 @@ class Desk {
   Result<SealSummary> seal(const std::string& path, const std::string& source_code,
                            const std::string& received_from, const std::string& language,
                            const std::function<bool(const evidence::SealProgress&)>& progress);
+  // Error: sealing_busy while another sealing goes on, by folder or by upload.
+  Result<std::unique_ptr<Upload>> begin_upload(const std::string& source_code,
+                                               const std::string& received_from,
+                                               const std::string& language);
+  bool is_sealing() const { return sealing_; }
   Result<std::string> add_source(const NewSource& source);     // its code
   Status set_source_of(const std::string& exhibit_number, const std::string& source_code);
   Status give_consent(const NewConsent& consent);
@@ -115,10 +142,17 @@ class Desk {
  private:
   Desk(World& world, std::unique_ptr<vault::Case> opened, pack::Pack pack)
       : world_(world), vault_(std::move(opened)), pack_(std::move(pack)) {}
+  friend class Upload;
   Status start();
+  Result<evidence::SealOptions> seal_options(const std::string& source_code,
+                                             const std::string& received_from,
+                                             const std::string& language);
+  Result<SealSummary> finish_sealing(evidence::SealReport report);
+  Result<std::string> compartment_of(const std::string& type, const std::string& property,
+                                     const std::string& of_entity) const;
   Status append_and_publish(std::vector<vault::NewRecord> records);
   Status add_text(const record::Record& derivative);
-  Status draw_text(const evidence::SealedFile& file, SealSummary& summary);
+  Status draw_text(const ExhibitRow& exhibit, SealSummary& summary);
 
   World& world_;
   std::unique_ptr<vault::Case> vault_;
@@ -127,6 +161,7 @@ class Desk {
   pack::Pack pack_;
   std::optional<vault::VerifyReport> last_verification_;
   Instant last_verified_at_;
+  bool sealing_ = false;  // exhibit numbers are handed out by one sealing at a time
 };
 
 }  // namespace kotobune::desk

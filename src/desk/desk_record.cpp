@@ -27,7 +27,44 @@ Json assert_body(const std::string& entity, const std::string& type, Json::Array
   return body;
 }
 
+// What one person says of one entity, told apart by the compartment each value belongs to: a
+// record has one compartment, and whoever lacks its key must not learn that the value exists.
+class Statements {
+ public:
+  void add(const std::string& compartment, Json one) {
+    auto found = std::find_if(by_compartment_.begin(), by_compartment_.end(),
+                              [&](const auto& group) { return group.first == compartment; });
+    if (found == by_compartment_.end()) {
+      by_compartment_.push_back({compartment, {}});
+      found = std::prev(by_compartment_.end());
+    }
+    found->second.push_back(std::move(one));
+  }
+  std::vector<vault::NewRecord> records(const std::string& entity, const std::string& type,
+                                        const std::string& informant = "") && {
+    std::vector<vault::NewRecord> out;
+    for (auto& [compartment, assertions] : by_compartment_) {
+      Json body = assert_body(entity, type, std::move(assertions));
+      if (!informant.empty()) body.set("inf", informant);
+      out.push_back({"assert", compartment, std::move(body), {}, {}});
+    }
+    return out;
+  }
+
+ private:
+  std::vector<std::pair<std::string, Json::Array>> by_compartment_;  // in order of first use
+};
+
 }  // namespace
+
+// Where a value lies: in the compartment its property names, else in that of its entity.
+Result<std::string> Desk::compartment_of(const std::string& type, const std::string& property,
+                                         const std::string& of_entity) const {
+  if (!pack_.find_type(type)) return Error(errors::type_unknown, {{"what", type}});
+  const auto* known = pack_.find_property(type, property);
+  if (!known) return Error(errors::type_unknown, {{"what", type + "." + property}});
+  return known->compartment.empty() ? of_entity : known->compartment;
+}
 
 Result<std::string> Desk::add_source(const NewSource& source) {
   TRY_LET(existing, view_->sources());
@@ -42,14 +79,19 @@ Result<std::string> Desk::add_source(const NewSource& source) {
     if (!taken(wanted)) code = wanted;
   }
   const auto entity = vault_->new_id().str();
-  Json::Array open;
-  open.push_back(assertion("code", text_value(code)));
-  if (!source.role.empty()) open.push_back(assertion("role", text_value(source.role)));
-  open.push_back(assertion("sensitivity", text_value(source.level)));
+  Statements said;
+  const auto say = [&](const std::string& property, Json value) -> Status {
+    TRY_LET(compartment, compartment_of("source", property, record::main_compartment));
+    said.add(compartment, assertion(property, std::move(value)));
+    return {};
+  };
+  TRY(say("code", text_value(code)));
+  if (!source.role.empty()) TRY(say("role", text_value(source.role)));
+  TRY(say("sensitivity", text_value(source.level)));
   if (source.minor) {
     Json yes = Json::object();
     yes.set("bool", true);
-    open.push_back(assertion("minor", std::move(yes)));
+    TRY(say("minor", std::move(yes)));
   }
   for (const auto& [relation, other] : source.related) {
     TRY_LET(row, view_->source(other));
@@ -57,23 +99,15 @@ Result<std::string> Desk::add_source(const NewSource& source) {
     Json value = Json::object();
     value.set("entity", row->id);
     const bool whole = relation.size() > 3 && relation.substr(relation.size() - 3) == "-of";
-    open.push_back(assertion(whole ? relation : relation + "-of", std::move(value)));
+    TRY(say(whole ? relation : relation + "-of", std::move(value)));
   }
-  std::vector<vault::NewRecord> records;
-  records.push_back(
-      {"assert", record::main_compartment, assert_body(entity, "source", std::move(open)), {}, {}});
-  if (!source.names.empty()) {
-    // The tie between the code and the person stands in the closed circle and nowhere else.
-    Json::Array closed;
-    for (std::size_t i = 0; i < source.names.size(); ++i) {
-      Json value = Json::object();
-      value.set("name", source.names[i].first).set("lang", source.names[i].second);
-      closed.push_back(assertion(i == 0 ? "name" : "alias", std::move(value)));
-    }
-    records.push_back({"assert", record::identities_compartment,
-                       assert_body(entity, "source", std::move(closed)), {}, {}});
+  // The tie between the code and the person stands in the closed circle and nowhere else.
+  for (std::size_t i = 0; i < source.names.size(); ++i) {
+    Json value = Json::object();
+    value.set("name", source.names[i].first).set("lang", source.names[i].second);
+    TRY(say(i == 0 ? "name" : "alias", std::move(value)));
   }
-  TRY(append_and_publish(std::move(records)));
+  TRY(append_and_publish(std::move(said).records(entity, "source")));
   return code;
 }
 
@@ -205,7 +239,13 @@ Result<std::vector<std::string>> Desk::withdraw_consent(const std::string& sourc
 
 Result<std::string> Desk::assert_values(const NewAssertion& wanted) {
   const auto entity = wanted.entity.empty() ? vault_->new_id().str() : wanted.entity;
-  Json::Array assertions;
+  std::string informant;
+  if (!wanted.informant.empty()) {
+    TRY_LET(source, view_->source(wanted.informant));
+    if (!source) return Error(errors::source_unknown, {{"code", wanted.informant}});
+    informant = source->id;
+  }
+  Statements said;
   for (const auto& value : wanted.values) {
     Json bases = Json::array();
     for (const auto& basis : value.bases) {
@@ -217,17 +257,10 @@ Result<std::string> Desk::assert_values(const NewAssertion& wanted) {
     Json one = assertion(value.property, value.value);
     if (!value.bases.empty()) one.set("bases", std::move(bases));
     if (!value.grade.empty()) one.set("grade", value.grade);
-    assertions.push_back(std::move(one));
+    TRY_LET(compartment, compartment_of(wanted.type, value.property, wanted.compartment));
+    said.add(compartment, std::move(one));
   }
-  Json body = assert_body(entity, wanted.type, std::move(assertions));
-  if (!wanted.informant.empty()) {
-    TRY_LET(source, view_->source(wanted.informant));
-    if (!source) return Error(errors::source_unknown, {{"code", wanted.informant}});
-    body.set("inf", source->id);
-  }
-  std::vector<vault::NewRecord> records;
-  records.push_back({"assert", wanted.compartment, std::move(body), {}, {}});
-  TRY(append_and_publish(std::move(records)));
+  TRY(append_and_publish(std::move(said).records(entity, wanted.type, informant)));
   return entity;
 }
 

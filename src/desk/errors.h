@@ -35,4 +35,14 @@ inline constexpr Code record_not_scannable{"E1613", ErrorClass::refused,
     "The record of {number} holds a name or path that is not UTF-8, so it cannot be searched.",
     "The exhibit goes without it. The record can be shown to the judge later, see VERIFY.md."};
 
+inline constexpr Code copy_inside_case{"E1621", ErrorClass::refused,
+    "{path} lies inside the case itself.",
+    "Choose a folder on a stick or on another disk: a copy inside goes with the original."};
+inline constexpr Code built_missing{"E1622", ErrorClass::refused,
+    "There is no built draft {name} any more.",
+    "Build it again; only the newest few are kept."};
+inline constexpr Code not_a_bag{"E1623", ErrorClass::refused,
+    "{path} is no bag made by an export: {why}.",
+    "Choose the folder that holds bagit.txt, statement.json and the folder data."};
+
 }  // namespace kotobune::errors

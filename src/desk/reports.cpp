@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/material.h"
 #include "release/errors.h"
+#include "report/directives.h"
 #include "report/docx_writer.h"
 #include "report/html_writer.h"
 
@@ -40,6 +41,30 @@ Result<Checked> check_report(Desk& desk, const std::string& name, const std::str
   const report::SourceText text(name, source);
   TRY_LET(compiled, report::compile(text, *material, report::BuildKind::release));
   return checked_of(std::move(compiled.diagnostics), text);
+}
+
+Result<Preview> preview_report(Desk& desk, const std::string& name, const std::string& source) {
+  TRY_LET(material, CaseMaterial::make(desk));
+  const report::SourceText text(name, source);
+  TRY_LET(release, report::compile(text, *material, report::BuildKind::release));
+  TRY_LET(draft, report::compile(text, *material, report::BuildKind::internal_draft));
+  ensure(draft.document.has_value(), "an internal draft is always possible");
+  return Preview{checked_of(std::move(release.diagnostics), text), std::move(*draft.document),
+                 draft.scope};
+}
+
+std::vector<std::pair<std::string, std::string>> asks_of(const std::string& source) {
+  const report::SourceText text("", source);
+  report::Diagnostics ignored(text);  // the check of the report says them, this only lists dates
+  std::string masked = source;
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto& ask : report::read_directives(text, masked, ignored).items) {
+    const auto* by = ask.find("by");
+    if (ask.kind != report::DirectiveKind::ask || by == nullptr) continue;
+    const auto* to = ask.find("to");
+    out.emplace_back(by->value, to == nullptr ? ask.id : to->value);
+  }
+  return out;
 }
 
 Result<Draft> build_draft(Desk& desk, const std::string& name, const std::string& source) {

@@ -18,6 +18,14 @@ struct Checked {
   std::size_t warnings = 0;
 };
 
+// What a person sees while she writes: the findings of a release, and the prose of a draft with its
+// open points marked. The scope opens the document: the member's own.
+struct Preview {
+  Checked checked;
+  disclosure::Disclosed<report::Document> document;
+  disclosure::Scope scope;
+};
+
 struct Draft {
   Checked checked;
   Bytes docx;        // with the banner on each page; for the member's own eyes
@@ -31,6 +39,9 @@ struct ReleasedReport {
 };
 
 Result<Checked> check_report(Desk& desk, const std::string& name, const std::string& source);
+Result<Preview> preview_report(Desk& desk, const std::string& name, const std::string& source);
+// Day and words of each ask that names one: "2027-03", "to defence-ministry". For lists of dates.
+std::vector<std::pair<std::string, std::string>> asks_of(const std::string& source);
 Result<Draft> build_draft(Desk& desk, const std::string& name, const std::string& source);
 // Compiles as a release, writes the files into a new folder and the disclosure into the log.
 // Errors: open_points, scan_incomplete, scan_hit, nobody_named, those of the disk.

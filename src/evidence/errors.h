@@ -18,6 +18,11 @@ inline constexpr Code special_file{"E0704", ErrorClass::refused,
     "{path} is a device or a pipe, not a file.", "Only files are sealed."};
 inline constexpr Code nothing_to_seal{"E0705", ErrorClass::refused,
     "There is no file to seal at {path}.", "Give a file, or a folder with files in it."};
+inline constexpr Code case_inside{"E0708", ErrorClass::refused,
+    "{path} is the case itself; it is not sealed into itself.",
+    "Keep the case outside the folders that you seal."};
+inline constexpr Code sealing_busy{"E0709", ErrorClass::refused,
+    "Another sealing is going on in this case.", "Wait until it has ended, then start this one."};
 inline constexpr Code exhibit_unknown{"E0706", ErrorClass::refused,
     "There is no exhibit {number} in this case.", "See `kotobune exhibit list`."};
 inline constexpr Code content_altered{"E0707", ErrorClass::integrity,

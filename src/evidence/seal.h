@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "base/limits.h"
 #include "base/world.h"
 #include "vault/case.h"
 
@@ -20,6 +21,7 @@ namespace kotobune::evidence {
 struct KnownExhibit {
   ExhibitId id;
   std::string number;
+  std::string path;  // from where it was sealed; "" where unknown
 };
 
 // What the case holds already; asked for every file. Supplied by whoever has the index.
@@ -65,8 +67,13 @@ struct SealOptions {
   std::string language;                 // "my", "" where unknown
   // MIME type from the first bytes and the name; supplied by intake.
   std::function<std::string(ByteView head, const std::string& name)> sniff;
-  // Called after every file that became durable or was refused; false stops at this point.
+  // Called after every file and inside a long one at least every 16 MiB; false stops here: the file
+  // at hand is left unsealed, those before it are kept. The vault may be used by others meanwhile,
+  // but not for another sealing.
   std::function<bool(const SealProgress&)> progress;
+  // Sizes of docs/format.md; smaller ones in tests.
+  std::uint64_t part_bytes = limits::blob_part_bytes;
+  std::uint64_t large_bytes = std::uint64_t{4} << 30;  // from here on the record says `large`
 };
 
 struct SealReport {
@@ -75,8 +82,10 @@ struct SealReport {
   std::size_t count(SealOutcome outcome) const;
 };
 
-// Seals a file or everything in a folder. Errors: nothing_to_seal and what stops all of it (a full
-// disk); what was acknowledged before stays sealed.
+// Seals a file or everything in a folder. What one file or subfolder does wrong (a link, a device,
+// one that cannot be read, vanishes or changes) is its own refusal in the report. Errors:
+// nothing_to_seal, and what stops all of it (a full disk); what was acknowledged before stays
+// sealed.
 Result<SealReport> seal(vault::Case& opened, const std::string& path, KnownExhibits& known,
                         const SealOptions& options);
 

@@ -287,6 +287,12 @@ Result<std::unique_ptr<ObjectWriter>> Case::begin_object(std::string_view compar
   return make_object_writer(world_, layout_.staging(), recipient);
 }
 
+Status Case::forget_staged(const ObjectId& object) {
+  const auto path = layout_.staging() + "/" + object.str();
+  if (!world_.disk.exists(path)) return {};
+  return world_.disk.remove(path);
+}
+
 Result<ObjectId> Case::put_object(std::string_view compartment, ByteView plaintext) {
   TRY_LET(writer, begin_object(compartment));
   TRY(writer->write(plaintext));

@@ -123,6 +123,8 @@ class Case {
   Result<std::unique_ptr<ObjectWriter>> begin_object(std::string_view compartment);
   // Encrypts, stages and names small content whole.
   Result<ObjectId> put_object(std::string_view compartment, ByteView plaintext);
+  // Removes an object that no appended record names (a duplicate's, one given up half-way).
+  Status forget_staged(const ObjectId& object);
   // Reads content from its places, in order. Errors: object_missing, object_unreadable.
   Status read_content(const std::vector<Place>& places,
                       const std::function<Status(ByteView)>& sink);
