@@ -73,6 +73,13 @@ void work(Case& opened, const std::string& name, std::vector<std::string>& ackno
   }
 }
 
+// Every change is tried; built with sanitizers, which take ten times as long, every seventh.
+#ifdef __SANITIZE_ADDRESS__
+constexpr std::uint64_t stride = 7;
+#else
+constexpr std::uint64_t stride = 1;
+#endif
+
 }  // namespace
 
 TEST_CASE("a full disk loses nothing acknowledged while the program goes on, and then the power") {
@@ -87,7 +94,7 @@ TEST_CASE("a full disk loses nothing acknowledged while the program goes on, and
     REQUIRE(acknowledged.size() == 3);
     total = fake.disk.change_count() - before;
   }
-  for (std::uint64_t n = 1; n <= total; ++n) {
+  for (std::uint64_t n = 1; n <= total; n += stride) {
     CAPTURE(n);
     FakeWorld fake;
     found(fake);
