@@ -37,7 +37,8 @@ class Bench:
         """The command must end with this status and name this code; returns what it printed."""
         got, printed = self.call(*words, **how)
         if got != status or code not in printed:
-            sys.exit("%s gave %d, not %d with %s: %s" % (" ".join(words), got, status, code, printed))
+            sys.exit("%s gave %d, not %d with %s: %s"
+                     % (" ".join(words), got, status, code, printed))
         return printed
 
     def found(self, path=None):

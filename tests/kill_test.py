@@ -32,12 +32,11 @@ def fail(text):
 class Killing(Bench):
     def add_files(self, number, dice):
         for name in range(6):
-            with open("%s/r%02d-%d.txt" % (self.files, number, name), "w", encoding="utf-8") as file:
-                file.write("round %d, file %d: %s\n" % (number, name, "words " * dice.randrange(900)))
+            words = "round %d, file %d: %s\n" % (number, name, "words " * dice.randrange(900))
+            self.write("r%02d-%d.txt" % (number, name), words.encode())
         large = dice.randbytes(dice.randrange(200_000, 3_000_000))
         for name in ("large", "twice"):
-            with open("%s/r%02d-%s.bin" % (self.files, number, name), "wb") as file:
-                file.write(large)
+            self.write("r%02d-%s.bin" % (number, name), large)
 
     def seal_and_kill(self, after_s):
         with subprocess.Popen([self.program, "exhibit", "seal", self.files], env=self.env,

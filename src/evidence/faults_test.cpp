@@ -118,7 +118,7 @@ TEST_CASE("the power may go at any write of a sealing: nothing acknowledged is l
   }
 }
 
-TEST_CASE("a disk full in the middle of a sealing refuses; with room again the same window goes on") {
+TEST_CASE("a disk full in mid-sealing refuses; with room again the same window goes on") {
   const auto total = all_changes();
   for (std::uint64_t n = 1; n <= total; n += stride) {
     CAPTURE(n);
