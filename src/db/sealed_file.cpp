@@ -8,6 +8,8 @@
 namespace kotobune::db {
 namespace {
 
+constexpr std::ptrdiff_t salts_at = 16;  // in the WAL's header
+
 bool is_page_offset(std::uint64_t offset) { return offset % page_bytes == 0; }
 bool is_frame_offset(std::uint64_t offset) {
   return offset >= wal_header_bytes && (offset - wal_header_bytes) % frame_bytes == 0;
@@ -135,7 +137,7 @@ Status SealedFile::write(std::uint64_t offset, ByteView bytes) {
     TRY(fill_gap(offset));
     return write_page({offset, {}}, bytes);
   }
-  if (offset == 0 && bytes.size() == wal_header_bytes) return file_->write_at(offset, bytes);
+  if (offset == 0 && bytes.size() == wal_header_bytes) return write_wal_header(bytes);
   if (is_frame_offset(offset) && bytes.size() == frame_header_bytes) {
     std::copy(bytes.begin(), bytes.end(), last_header_.begin());
     last_header_at_ = offset;
@@ -154,14 +156,33 @@ Status SealedFile::write(std::uint64_t offset, ByteView bytes) {
   return write_page({offset, bound}, bytes);
 }
 
-// Read anew each time: another connection may have started the WAL again. Nobody does while this
-// one reads or writes frames of it.
+Status SealedFile::truncate(std::uint64_t size_bytes) {
+  if (role_ == FileRole::wal) store_->set_wal_salts(std::nullopt);
+  return file_->truncate(size_bytes);
+}
+
+Status SealedFile::write_wal_header(ByteView bytes) {
+  store_->set_wal_salts(std::nullopt);  // a write that fails leaves no telling what is there
+  TRY(file_->write_at(0, bytes));
+  Store::WalSalts salts{};
+  std::copy_n(bytes.begin() + salts_at, salts.size(), salts.begin());
+  store_->set_wal_salts(salts);
+  return {};
+}
+
+// The salts are asked of the store, not of the file: another connection may have started the WAL
+// again, which the store knows, and no other process can. (One read less for every page.)
 Result<std::array<std::uint8_t, frame_bound_bytes>> SealedFile::bound_to(ByteView frame_header) {
-  constexpr std::uint64_t salts_at = 16;
   std::array<std::uint8_t, frame_bound_bytes> bound{};
   std::copy_n(frame_header.begin(), 8, bound.begin());
-  TRY_LET(count, file_->read_at(salts_at, ByteSpan(bound).subspan(8)));
-  if (count != 8) return odd("the WAL has lost its header");
+  auto salts = store_->wal_salts();
+  if (!salts) {
+    salts.emplace();
+    TRY_LET(count, file_->read_at(salts_at, *salts));
+    if (count != salts->size()) return odd("the WAL has lost its header");
+    store_->set_wal_salts(salts);
+  }
+  std::copy(salts->begin(), salts->end(), bound.begin() + 8);
   return bound;
 }
 

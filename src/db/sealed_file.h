@@ -36,7 +36,7 @@ class SealedFile {
 
   Result<ReadOutcome> read(std::uint64_t offset, ByteSpan out);
   Status write(std::uint64_t offset, ByteView bytes);
-  Status truncate(std::uint64_t size_bytes) { return file_->truncate(size_bytes); }
+  Status truncate(std::uint64_t size_bytes);
   Status sync();
   Result<std::uint64_t> size();
   Store& store() { return *store_; }
@@ -47,6 +47,7 @@ class SealedFile {
   Result<ReadOutcome> read_wal(std::uint64_t offset, ByteSpan out);
   Result<ReadOutcome> read_header_part(std::uint64_t offset, ByteSpan out);
   Status write_page(const PagePlace& place, ByteView plain);
+  Status write_wal_header(ByteView bytes);
   Result<std::array<std::uint8_t, frame_bound_bytes>> bound_to(ByteView frame_header);
   Status fill_gap(std::uint64_t up_to);
   Error not_opened(ByteView sealed_page, std::uint64_t offset);

@@ -120,6 +120,16 @@ void Store::leave_memory() {
   memory_locks_ = {};
 }
 
+std::optional<Store::WalSalts> Store::wal_salts() {
+  const std::lock_guard guard(mutex_);
+  return wal_salts_;
+}
+
+void Store::set_wal_salts(std::optional<WalSalts> salts) {
+  const std::lock_guard guard(mutex_);
+  wal_salts_ = salts;
+}
+
 void Store::note_error(Error error) {
   const std::lock_guard guard(mutex_);
   errors_.insert_or_assign(std::this_thread::get_id(), std::move(error));

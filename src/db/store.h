@@ -50,6 +50,12 @@ class Store {
   void enter_memory();
   void leave_memory();  // the last one out forgets it: the next one in reads the WAL anew
 
+  // The salts in the WAL's header, as the connections of this process last wrote or read them: a
+  // file's own copy is asked only where none is known.
+  using WalSalts = std::array<std::uint8_t, 8>;
+  std::optional<WalSalts> wal_salts();
+  void set_wal_salts(std::optional<WalSalts> salts);
+
   // Why SQLite was told "I/O error" on this thread; taken once by the Database that asks.
   void note_error(Error error);
   std::optional<Error> take_error();
@@ -71,6 +77,7 @@ class Store {
   int memory_users_ = 0;
   std::array<int, shared_locks> memory_locks_{};  // -1: exclusive, n > 0: n connections share
   std::map<std::thread::id, Error> errors_;
+  std::optional<WalSalts> wal_salts_;
 };
 
 }  // namespace kotobune::db

@@ -198,6 +198,7 @@ int remove(sqlite3_vfs* vfs, const char* name, int sync_directory) noexcept {
   Store& store = *impl(vfs).store;
   Disk& disk = store.world().disk;
   if (!disk.exists(name)) return SQLITE_IOERR_DELETE_NOENT;
+  store.set_wal_salts(std::nullopt);  // the WAL is the only file SQLite deletes here
   const auto removed = disk.remove(name);
   if (!removed.ok()) return failed(store, removed.error(), SQLITE_IOERR_DELETE);
   if (sync_directory == 0) return SQLITE_OK;

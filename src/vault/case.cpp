@@ -247,14 +247,13 @@ Result<std::vector<RecordId>> Case::append(std::vector<NewRecord> records) {
   std::vector<OutboxRecord> rows;
   std::vector<RecordId> ids;
   std::vector<std::pair<std::string, std::string>> values;
+  std::optional<std::int64_t> next_exhibit;
   auto index = outbox_->next_index();
   for (auto& record : records) {
     if (!constitution_.may_write(own_log_, record.compartment, index)) {
       return Error(errors::not_a_member, {{"compartment", record.compartment}});
     }
-    if (record.kind == "exhibit") {
-      values.emplace_back("next_exhibit", std::to_string(record.body["no"].int_or(0) + 1));
-    }
+    if (record.kind == "exhibit") next_exhibit = record.body["no"].int_or(0) + 1;
     TRY_LET(line, writer_->write(record.kind, std::move(record.body), std::move(record.supersedes),
                                  record.id));
     ids.push_back(line.id);
@@ -262,6 +261,7 @@ Result<std::vector<RecordId>> Case::append(std::vector<NewRecord> records) {
         {index, record.compartment, line.id, std::move(line.text), std::move(record.places)});
     ++index;
   }
+  if (next_exhibit) values.emplace_back("next_exhibit", std::to_string(*next_exhibit));
   TRY(outbox_->add(rows, staged, writer_->last_t(), values));
   return ids;
 }

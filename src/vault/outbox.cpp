@@ -19,12 +19,16 @@ CREATE TABLE IF NOT EXISTS publication_file(n INTEGER PRIMARY KEY, path TEXT NOT
   content BLOB NOT NULL);
 )sql";
 
+constexpr const char* insert_place = "INSERT OR REPLACE INTO place(id, places) VALUES (?1, ?2)";
+
 }  // namespace
 
 Result<std::unique_ptr<Outbox>> Outbox::open(World& world, const std::string& path, ByteView key) {
   db::Options options;
   options.durability = db::Durability::every_commit;
-  options.cache_bytes = 1u << 20;
+  // The places of 40,000 exhibits are 10 MB keyed at random: with a cache much smaller than that
+  // sealing reads, opens and seals a page for each. SQLite takes only what it needs of it.
+  options.cache_bytes = 8u << 20;
   TRY_LET(database, db::Database::open(world, path, key, options));
   std::unique_ptr<Outbox> outbox(new Outbox(std::move(database)));
   TRY(outbox->db_.exec(schema));
@@ -70,6 +74,7 @@ Status Outbox::add(const std::vector<OutboxRecord>& records,
       insert,
       db_.prepare(
           "INSERT INTO record(idx, compartment, id, line, places) VALUES (?1, ?2, ?3, ?4, ?5)"));
+  TRY_LET(place, db_.prepare(insert_place));
   auto next = next_index_;
   for (const auto& record : records) {
     ensure(record.index == next, "V4: indexes are given without a gap");
@@ -79,7 +84,7 @@ Status Outbox::add(const std::vector<OutboxRecord>& records,
     insert.bind(3, record.id.str());
     insert.bind(4, record.line);
     insert.bind(5, to_json(record.places).dump());
-    if (!record.places.empty()) TRY(remember(record.id, record.places));
+    if (!record.places.empty()) TRY(remember(place, record.id, record.places));
     TRY(insert.run());
   }
   TRY_LET(object,
@@ -99,8 +104,8 @@ Status Outbox::add(const std::vector<OutboxRecord>& records,
   return {};
 }
 
-Status Outbox::remember(const RecordId& id, const std::vector<Place>& places) {
-  TRY_LET(insert, db_.prepare("INSERT OR REPLACE INTO place(id, places) VALUES (?1, ?2)"));
+Status Outbox::remember(db::Statement& insert, const RecordId& id,
+                        const std::vector<Place>& places) {
   insert.bind(1, id.str());
   insert.bind(2, to_json(places).dump());
   return insert.run();
@@ -108,7 +113,8 @@ Status Outbox::remember(const RecordId& id, const std::vector<Place>& places) {
 
 Status Outbox::remember_all(const std::vector<std::pair<RecordId, std::vector<Place>>>& places) {
   TRY_LET(transaction, db::Transaction::begin(db_));
-  for (const auto& [id, where] : places) TRY(remember(id, where));
+  TRY_LET(insert, db_.prepare(insert_place));
+  for (const auto& [id, where] : places) TRY(remember(insert, id, where));
   return transaction.commit();
 }
 

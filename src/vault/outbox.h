@@ -50,7 +50,6 @@ class Outbox {
              std::uint64_t last_t, const std::vector<std::pair<std::string, std::string>>& values);
   // Where the content of exhibits, derivatives and drafts lies; kept for all of them, since
   // segments are not read again for it. Derived: Case::remember_places fills it from the segments.
-  Status remember(const RecordId& id, const std::vector<Place>& places);
   Status remember_all(const std::vector<std::pair<RecordId, std::vector<Place>>>& places);
   Result<std::vector<Place>> places_of(const RecordId& id);
   Result<std::vector<StagedObject>> objects(bool settled);
@@ -71,6 +70,8 @@ class Outbox {
  private:
   explicit Outbox(db::Database database) : db_(std::move(database)) {}
   Status load();
+  static Status remember(db::Statement& insert, const RecordId& id,
+                         const std::vector<Place>& places);
 
   db::Database db_;
   std::int64_t next_index_ = 0;
