@@ -1,8 +1,6 @@
 #include "record/control.h"
 
 #include <algorithm>
-#include <deque>
-#include <set>
 
 #include "record/errors.h"
 
@@ -27,6 +25,8 @@ bool Constitution::may_write(const LogId& log, std::string_view compartment,
 
 namespace {
 
+constexpr std::size_t short_prefix = 8;
+
 class Replay {
  public:
   Replay(const CaseId& case_id, const LogId& root_log, const std::vector<PlacedRecord>& control)
@@ -40,10 +40,25 @@ class Replay {
   }
 
   Result<Constitution> run() {
+    TRY(begin());
+    for (std::size_t rank = 0; rank < admins_.size(); ++rank) {
+      rank_[admins_[rank]] = rank;
+      replay(admins_[rank]);
+    }
+    // A log that is no admin decides one thing: which log goes on in its place.
+    for (std::size_t i = 0; i < admitted_.size(); ++i) {
+      if (!out_.logs[admitted_[i]].admin) replay(admitted_[i]);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  Status begin() {
     const auto& founding = by_log_[root_log_.str()];
     if (founding.empty() || founding.front()->index != 0 ||
         founding.front()->record.kind != "genesis" ||
-        founding.front()->record.body["case"].str() != out_.case_id.str()) {
+        founding.front()->record.body["case"].str() != out_.case_id.str() ||
+        founding.front()->record.body["root"]["vkey"].str().empty()) {
       return Error(errors::genesis_missing);
     }
     const auto& genesis = founding.front()->record.body;
@@ -58,38 +73,37 @@ class Replay {
     root.admin = true;
     root.write = {case_compartment};
     out_.logs[root_log_.str()] = root;
-    queue_.push_back(root_log_.str());
-    while (!queue_.empty()) {
-      const auto log = queue_.front();
-      queue_.pop_front();
-      if (!done_.insert(log).second) continue;
-      for (const auto* placed : by_log_[log]) {
-        const auto& cut = out_.logs[log].cut;
-        if (cut && placed->index >= *cut) break;
-        apply(log, *placed);
-      }
-    }
-    return std::move(out_);
+    admitted_.push_back(root_log_.str());
+    admins_.push_back(root_log_.str());
+    return {};
   }
 
- private:
+  // One log's control records in index order, up to its cut, which may move while it is read.
+  // A copy of its name: the lists that it stands in grow meanwhile.
+  void replay(std::string log) {
+    for (const auto* placed : by_log_[log]) {
+      if (!out_.may_write(LogId(log), case_compartment, placed->index)) continue;
+      if (out_.logs[log].admin) {
+        apply(log, *placed);
+      } else if (placed->record.kind == "log.succ") {
+        succeed(log, *placed);
+      }
+    }
+  }
+
+  bool admitted(const std::string& log) const {
+    const auto found = out_.logs.find(log);
+    return found != out_.logs.end() && !found->second.vkey.empty();
+  }
+
   void apply(const std::string& log, const PlacedRecord& placed) {
     const auto& kind = placed.record.kind;
     const auto& b = placed.record.body;
     if (placed.record.critical && !is_known_kind(kind)) out_.closed_by_unknown = true;
     if (kind == "log.add") add_log(b);
-    if (kind == "admin.add") {
-      // A senior's decision stands: an admin is never un-made by a junior, and seniority is the
-      // order of making.
-      const auto& added = b["log"].str();
-      out_.logs[added].admin = true;
-      queue_.push_back(added);
-    }
-    if (kind == "log.cut") {
-      const auto& target = b["log"].str();
-      const bool senior = target == log || !done_.count(target);
-      if (senior && target != root_log_.str()) out_.logs[target].cut = b["size"].int_or(0);
-    }
+    if (kind == "admin.add") make_admin(b["log"].str());
+    if (kind == "log.cut") cut(log, b);
+    if (kind == "log.succ") succeed(log, placed);
     if (kind == "comp.new") {
       out_.compartments.push_back({b["comp"].str(), b["epoch"].int_or(1), b["recipient"].str()});
     }
@@ -97,16 +111,63 @@ class Replay {
     if (kind == "pack") add_pack(b);
   }
 
+  // Seniority is the order of making; an admin is never un-made.
+  void make_admin(const std::string& log) {
+    if (!admitted(log) || out_.logs[log].admin) return;
+    out_.logs[log].admin = true;
+    admins_.push_back(log);
+  }
+
+  // The cut of the most senior log that cut counts; of one log's cuts the last, so that a mistake
+  // can be taken back. Nobody cuts the root, or an admin senior to her.
+  void cut(const std::string& log, const Json& b) {
+    const auto& target = b["log"].str();
+    const bool senior = target == log || !rank_.count(target);
+    if (!senior || target == root_log_.str() || target.empty()) return;
+    const auto before = cut_by_.find(target);
+    if (before != cut_by_.end() && before->second != log) return;
+    cut_by_[target] = log;
+    auto& rights = out_.logs[target];
+    rights.cut = std::max<std::int64_t>(0, b["size"].int_or(0));
+    rights.cut_root = b["root"].str();
+  }
+
+  // The old key's last word: another log goes on with its rights, under a prefix of its own.
+  void succeed(const std::string& log, const PlacedRecord& placed) {
+    const auto& b = placed.record.body;
+    const auto& next = b["log"].str();
+    if (log == root_log_.str() || admitted(next) || b["size"].int_or(-1) != placed.index) return;
+    Json added = Json::object();
+    const auto rights = out_.logs[log];
+    Json write = Json::array();
+    for (const auto& compartment : rights.write) write.push(compartment);
+    added.set("log", next).set("vkey", b["vkey"].str()).set("prefix", b["prefix"].str());
+    added.set("device", rights.device).set("person", rights.person).set("name", rights.person_name);
+    added.set("write", std::move(write));
+    add_log(added);
+    if (rights.admin) make_admin(next);
+    out_.logs[log].cut = std::min(rights.cut.value_or(placed.index + 1), placed.index + 1);
+  }
+
   void add_log(const Json& b) {
-    auto& rights = out_.logs[b["log"].str()];
-    if (!rights.vkey.empty()) return;  // the first, senior-most, admission counts
-    rights.log = LogId(b["log"].str());
+    const auto& log = b["log"].str();
+    if (admitted(log) || b["vkey"].str().empty()) return;  // the first, senior-most, counts
+    auto& rights = out_.logs[log];
+    rights.log = LogId(log);
     rights.vkey = b["vkey"].str();
-    rights.prefix = b["prefix"].str();
+    rights.prefix = free_prefix(b["prefix"].str(), log);
     rights.device = b["device"].str();
     rights.person = b["person"].str();
     rights.person_name = b["name"].str();
     for (const auto& compartment : b["write"].items()) rights.write.push_back(compartment.str());
+    admitted_.push_back(log);
+  }
+
+  // Two admins who do not know of each other may grant one prefix twice; no number stands twice.
+  std::string free_prefix(const std::string& wish, const std::string& log) const {
+    const bool taken = wish.empty() || std::any_of(admitted_.begin(), admitted_.end(),
+        [&](const auto& other) { return out_.logs.at(other).prefix == wish; });
+    return taken ? log.substr(0, short_prefix) : wish;
   }
 
   void add_pack(const Json& b) {
@@ -122,8 +183,10 @@ class Replay {
 
   LogId root_log_;
   std::map<std::string, std::vector<const PlacedRecord*>> by_log_;
-  std::deque<std::string> queue_;
-  std::set<std::string> done_;
+  std::vector<std::string> admitted_;         // in the order of their admission
+  std::vector<std::string> admins_;           // in the order of seniority
+  std::map<std::string, std::size_t> rank_;   // of the admins whose turn has come
+  std::map<std::string, std::string> cut_by_;
   Constitution out_;
 };
 

@@ -3,7 +3,7 @@
 // Pure: control records of every log in index order go in, the constitution of the case comes out.
 // Replay is by seniority: the root's log first, then each admin's log in the order in which its
 // admin.add was met. A junior log cannot change what a senior one decided, whatever times it
-// claims.
+// claims. Logs that are no admins come last, and only name a successor (log.succ).
 #pragma once
 
 #include <map>
@@ -25,6 +25,7 @@ struct LogRights {
   std::vector<std::string> write;   // compartments it may write in
   bool admin = false;
   std::optional<std::int64_t> cut;  // records with index >= cut do not count
+  std::string cut_root;             // hex of the root at that size; "" where it was not said
 };
 
 struct CompartmentEpoch {
