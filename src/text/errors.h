@@ -1,4 +1,5 @@
-// Refusals of the text room: what a person can mistype into a search box.
+// Refusals of the text room: what a person can mistype into a search box, and wordings of dates
+// that say less than one date, or more.
 #pragma once
 
 #include "base/result.h"
@@ -25,5 +26,17 @@ inline constexpr Code query_too_long{"E0306", ErrorClass::usage,
 inline constexpr Code icu_failed{"E0307", ErrorClass::environment,
     "The library for languages (ICU) could not load its data ({why}).",
     "Install the package of ICU again; nothing was changed."};
+inline constexpr Code date_not_understood{"E0308", ErrorClass::refused,
+    "We cannot read a date out of these words ({why}).",
+    "Keep the words and give the date, or the first and the last day it may be."};
+inline constexpr Code date_ambiguous{"E0309", ErrorClass::refused,
+    "These words can mean {first} or {second}.",
+    "Ask the person who said it, and choose one; the words are kept beside it."};
+inline constexpr Code date_impossible{"E0310", ErrorClass::refused,
+    "There is no such day in that calendar.",
+    "Compare with the original; if it says so, keep the words and give the days it may be."};
+inline constexpr Code date_outside_range{"E0311", ErrorClass::refused,
+    "That year lies outside what we can convert from the {calendar} calendar.",
+    "Keep the words and give the first and the last day it may be."};
 
 }  // namespace kotobune::errors
