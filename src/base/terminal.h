@@ -16,9 +16,10 @@ Result<Secret> ask_passphrase(std::string_view prompt);
 // The same at an open terminal: for tests.
 Result<Secret> ask_passphrase_at(int terminal, std::string_view prompt);
 
-// The first line of standard input (without its line end), for scripts that pipe it in. Errors:
-// prompt_cancelled where it is empty or longer than limits::passphrase_bytes.
-Result<Secret> read_passphrase_line();
+// The first line of an open descriptor (without its line end), for scripts that pipe it in; 0 is
+// standard input. Errors: prompt_cancelled where it is empty, cannot be read or is longer than
+// limits::passphrase_bytes.
+Result<Secret> read_passphrase_line(int descriptor);
 
 // Does standard error go to a person's screen? Progress is shown only there.
 bool standard_error_is_terminal();

@@ -117,11 +117,11 @@ Result<Secret> ask_passphrase(std::string_view prompt) {
   return ask_passphrase_at(terminal.number(), prompt);
 }
 
-Result<Secret> read_passphrase_line() {
+Result<Secret> read_passphrase_line(int descriptor) {
   Secret line(limits::passphrase_bytes);
   std::size_t size = 0;
   while (true) {
-    const int byte = next_byte(STDIN_FILENO);
+    const int byte = next_byte(descriptor);
     if (byte < 0 || byte == '\n') break;
     if (size == line.size()) return cancelled();
     line.span()[size++] = static_cast<std::uint8_t>(byte);

@@ -56,10 +56,14 @@ const CommandSpec* find_command(const std::string& noun, const std::string& verb
 Result<Arguments> parse_arguments(const std::vector<std::string>& words) {
   Arguments out;
   if (const char* named = std::getenv("KOTOBUNE_CASE")) out.case_path = named;
-  std::vector<std::string> options;
+  bool only_words = false;  // behind `--`, everything is a word, whatever it begins with
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto& word = words[i];
-    if (word == "--help" || word == "-h") {
+    if (only_words) {
+      out.positional.push_back(word);
+    } else if (word == "--") {
+      only_words = true;
+    } else if (word == "--help" || word == "-h") {
       out.help = true;
     } else if (word == "--json") {
       out.json = true;

@@ -170,6 +170,18 @@ std::vector<CommandSpec> record_commands() {
 
 std::vector<CommandSpec> report_commands() {
   return {
+      {"batch",
+       "",
+       "[FILE]",
+       "do many commands with the case opened once",
+       "  Each line of FILE, or of standard input, is one command as a JSON array of words:\n"
+       "    [\"source\", \"add\", \"W-01\", \"--role\", \"a teacher\"]\n"
+       "  and is answered by one line: {\"ok\":true,\"exit\":0,\"answer\":{...}} or\n"
+       "  {\"ok\":false,\"exit\":1,\"error\":{...}}. It stops at the first refusal; what was done\n"
+       "  before stays done. `case create`, `case recover`, `serve` and `batch` are for alone.",
+       {{"keep-going", "", "go on behind a refusal"}},
+       0,
+       1},
       {"search",
        "",
        "WORDS",

@@ -21,4 +21,11 @@ inline constexpr Code passphrases_differ{"E1506", ErrorClass::usage,
 inline constexpr Code bad_value{"E1507", ErrorClass::usage,
     "{value} is not a value for {option}.", "{allowed}"};
 
+inline constexpr Code batch_line{"E1508", ErrorClass::usage,
+    "Line {line} of the batch is not a command: {why}.",
+    "Write one command a line as a JSON array of words, as in [\"exhibit\", \"list\"]."};
+inline constexpr Code batch_stopped{"E1509", ErrorClass::refused,
+    "Line {line} of the batch was refused; the lines behind it were not done.",
+    "Its answer says why. Mend it and give the batch from that line on."};
+
 }  // namespace kotobune::errors

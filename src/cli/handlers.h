@@ -14,10 +14,11 @@ enum class Ask { once, twice };
 struct Context {
   World& world;
   const Arguments& arguments;
+  std::shared_ptr<desk::Desk> shared;  // in a batch: the case that is open already
 
   // From the prompt, KOTOBUNE_PASSPHRASE_FILE or KOTOBUNE_PASSPHRASE_FD.
   Result<Secret> passphrase(Ask ask) const;
-  Result<std::unique_ptr<desk::Desk>> open() const;
+  Result<std::shared_ptr<desk::Desk>> open() const;
   Result<std::string> case_path() const;
 };
 
@@ -54,5 +55,9 @@ Result<Answer> report_build(const Context& context);
 Result<Answer> report_explain(const Context& context);
 Result<Answer> report_save(const Context& context);
 Result<Answer> serve(const Context& context);
+Result<Answer> batch(const Context& context);
+
+// Does what the arguments say.
+Result<Answer> answer(const Context& context);
 
 }  // namespace kotobune::cli

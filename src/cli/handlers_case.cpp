@@ -131,14 +131,25 @@ Result<Answer> case_show(const Context& context) {
   return answer;
 }
 
-Result<Answer> case_verify(const Context& context) {
+namespace {
+
+// The vault alone is opened: a case whose index does not open can still be verified.
+Result<vault::VerifyReport> re_read(const Context& context) {
+  const auto progress = [](std::uint64_t done, std::uint64_t total) {
+    print_progress("re-reading " + size_words(static_cast<std::int64_t>(done)) + " of " +
+                   size_words(static_cast<std::int64_t>(total)));
+  };
+  if (context.shared) return context.shared->verify(progress);
   TRY_LET(path, context.case_path());
   TRY_LET(passphrase, context.passphrase(Ask::once));
   TRY_LET(opened, vault::Case::open(context.world, path, passphrase.view()));
-  TRY_LET(report, vault::verify_case(*opened, [](std::uint64_t done, std::uint64_t total) {
-    print_progress("re-reading " + size_words(static_cast<std::int64_t>(done)) + " of " +
-                   size_words(static_cast<std::int64_t>(total)));
-  }));
+  return vault::verify_case(*opened, progress);
+}
+
+}  // namespace
+
+Result<Answer> case_verify(const Context& context) {
+  TRY_LET(report, re_read(context));
   end_progress();
   Answer answer;
   Json findings = Json::array();

@@ -24,11 +24,15 @@ void print(const Answer& answer, bool as_json) {
   for (const auto& line : answer.lines) write(stdout, line + "\n");
 }
 
+Json json_of(const Error& error) {
+  Json json = Json::object();
+  json.set("error", error.code().id).set("what", error.sentence()).set("next", error.advice());
+  return json;
+}
+
 int print_error(const Error& error, bool as_json) {
   if (as_json) {
-    Json json = Json::object();
-    json.set("error", error.code().id).set("what", error.sentence()).set("next", error.advice());
-    write(stderr, json.dump() + "\n");
+    write(stderr, json_of(error).dump() + "\n");
   } else {
     write(stderr,
           std::string(error.code().id) + ": " + error.sentence() + "\n  " + error.advice() + "\n");

@@ -17,6 +17,7 @@ struct Answer {
 };
 
 void print(const Answer& answer, bool as_json);
+Json json_of(const Error& error);  // {"error":"E0706","what":"...","next":"..."}
 // On standard error; returns the exit code of the error's class.
 int print_error(const Error& error, bool as_json);
 void print_progress(const std::string& line);  // overwrites itself on a terminal, silent elsewhere

@@ -35,6 +35,7 @@ const std::map<std::string, Handler>& handlers() {
       {"search ", search},                {"report check", report_check},
       {"report build", report_build},     {"report explain", report_explain},
       {"report save", report_save},       {"serve ", serve},
+      {"batch ", batch},
   };
   return all;
 }
@@ -51,6 +52,14 @@ Result<Secret> Context::passphrase(Ask ask) const {
     wipe(bytes.data(), bytes.size());
     return out;
   }
+  if (const char* named = std::getenv("KOTOBUNE_PASSPHRASE_FD")) {
+    const auto descriptor = parse_int(named);
+    if (!descriptor || *descriptor < 0 || *descriptor > 1023) {
+      return Error(errors::bad_value, {{"value", named}, {"option", "KOTOBUNE_PASSPHRASE_FD"},
+                                       {"allowed", "It is the number of an open descriptor."}});
+    }
+    return read_passphrase_line(static_cast<int>(*descriptor));
+  }
   TRY_LET(first, ask_passphrase("Passphrase: "));
   if (ask == Ask::once) return first;
   TRY_LET(second, ask_passphrase("The same again: "));
@@ -63,10 +72,12 @@ Result<std::string> Context::case_path() const {
   return arguments.case_path;
 }
 
-Result<std::unique_ptr<desk::Desk>> Context::open() const {
+Result<std::shared_ptr<desk::Desk>> Context::open() const {
+  if (shared) return shared;
   TRY_LET(path, case_path());
   TRY_LET(secret, passphrase(Ask::once));
-  return desk::Desk::open(world, path, secret.view(), packs_folder());
+  TRY_LET(opened, desk::Desk::open(world, path, secret.view(), packs_folder()));
+  return std::shared_ptr<desk::Desk>(std::move(opened));
 }
 
 std::string packs_folder() {
@@ -75,6 +86,12 @@ std::string packs_folder() {
 }
 
 disclosure::Scope member_scope(desk::Desk& desk) { return desk.index().member_scope(); }
+
+Result<Answer> answer(const Context& context) {
+  const auto handler = handlers().find(context.arguments.noun + " " + context.arguments.verb);
+  ensure(handler != handlers().end(), "every command in commands() has a handler");
+  return handler->second(context);
+}
 
 int run(World& world, const std::vector<std::string>& words) {
   const bool as_json = std::find(words.begin(), words.end(), "--json") != words.end();
@@ -85,12 +102,10 @@ int run(World& world, const std::vector<std::string>& words) {
     std::fwrite(text.data(), 1, text.size(), stdout);
     return 0;
   }
-  const auto handler = handlers().find(arguments->noun + " " + arguments->verb);
-  ensure(handler != handlers().end(), "every command in commands() has a handler");
-  const auto answer = handler->second(Context{world, *arguments});
-  if (!answer.ok()) return print_error(answer.error(), as_json);
-  print(*answer, as_json);
-  return answer->exit_code;
+  const auto answered = answer(Context{world, *arguments, nullptr});
+  if (!answered.ok()) return print_error(answered.error(), as_json);
+  print(*answered, as_json);
+  return answered->exit_code;
 }
 
 }  // namespace kotobune::cli
