@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/ensure.h"
 #include "base/text.h"
 #include "index/errors.h"
 
@@ -73,25 +74,38 @@ Result<ExhibitRow> CaseIndex::row_of(const index::ExhibitRow& row) {
     out.text_state = derivative.unread.empty() ? "text" : "unread: " + derivative.unread;
     out.pages = static_cast<std::int64_t>(derivative.page_ends.size());
   }
+  TRY_LET(closed, why_closed(row.id));
+  out.closed = std::move(closed);
+  if (out.closed.empty()) return out;
+  out.title = "not shown: " + out.closed;
+  out.name.clear();
+  out.path.clear();
+  out.text_state.clear();
   return out;
+}
+
+// What its sources said against being looked at by a member; "" where nothing.
+Result<std::string> CaseIndex::why_closed(const std::string& exhibit_id) {
+  const disclosure::Gate gate(member_scope());
+  TRY_LET(facts, index_.facts_of_exhibit(reader(), exhibit_id));
+  for (const auto& one : facts) {
+    if (one.origin == disclosure::Origin::unrecorded) continue;  // nobody was asked yet
+    const auto decision = gate.ask(one);
+    if (!decision.allowed()) return decision.reason();
+  }
+  return std::string();
 }
 
 Result<disclosure::Disclosed<std::vector<ExhibitRow>>> CaseIndex::exhibits(
     const disclosure::Scope& scope) {
+  ensure(scope == member_scope(), "this list is made for a member at her desk");
   TRY_LET(rows, index_.exhibits(reader()));
   std::vector<ExhibitRow> shown;
-  const disclosure::Gate gate(scope);
   for (const auto& row : rows) {
-    TRY_LET(facts, index_.facts_of_exhibit(reader(), row.id));
-    // That an exhibit exists is known to every member; what its source withdrew is not shown.
-    const bool allowed = std::all_of(facts.begin(), facts.end(), [&](const auto& one) {
-      return one.origin == disclosure::Origin::unrecorded || gate.ask(one).allowed();
-    });
-    if (!allowed) continue;
-    TRY_LET(one, row_of(row));
+    TRY_LET(one, row_of(row));  // closed ones keep their number and lose what they say
     shown.push_back(std::move(one));
   }
-  return gate.nothing_personal(std::move(shown));
+  return disclosure::Gate(scope).nothing_personal(std::move(shown));
 }
 
 Result<std::optional<ExhibitRow>> CaseIndex::exhibit(std::string_view number_or_id) {
@@ -119,12 +133,22 @@ Result<std::optional<ExhibitRow>> CaseIndex::exhibit_by_path(std::string_view pa
   return std::optional<ExhibitRow>(std::move(row));
 }
 
-Result<std::optional<CaseIndex::TextPages>> CaseIndex::text_of(const std::string& exhibit_id) {
+Result<std::optional<CaseIndex::TextPages>> CaseIndex::text_of(
+    const std::string& exhibit_id, const std::string& derivative_sha256) {
   TRY_LET(pages, index_.pages(reader(), exhibit_id));
-  if (pages.empty()) return std::optional<TextPages>();
+  auto wanted = derivative_sha256;
+  if (wanted.empty()) {
+    TRY_LET(derivatives, index_.derivatives(reader(), exhibit_id));
+    for (const auto& one : derivatives) {  // in the order they were made
+      if (one.what == "text" && one.unread.empty()) wanted = one.sha256;
+    }
+  }
   TextPages out;
-  out.derivative_sha256 = pages.front().derivative_sha256;
-  for (auto& page : pages) out.pages.push_back(std::move(page.text));
+  out.derivative_sha256 = wanted;
+  for (auto& page : pages) {
+    if (page.derivative_sha256 == wanted) out.pages.push_back(std::move(page.text));
+  }
+  if (out.pages.empty()) return std::optional<TextPages>();
   return std::optional<TextPages>(std::move(out));
 }
 

@@ -16,6 +16,9 @@
 
 namespace kotobune::desk {
 
+// That an exhibit exists, its type, size and digest are known to every member; its name and what it
+// says are not, where its source said no or withdrew: then `closed` says why, the title says so too,
+// and name and path are empty.
 struct ExhibitRow {
   std::string id;
   std::string number;
@@ -32,6 +35,7 @@ struct ExhibitRow {
   bool published = false;
   std::string text_state;  // "text", "unread: <why>", "" (none drawn yet)
   std::int64_t pages = 0;
+  std::string closed;      // "" where this member may look into it
 };
 
 struct CustodyRow {
@@ -119,7 +123,9 @@ class CaseIndex {
     std::string derivative_sha256;
     std::vector<std::string> pages;
   };
-  Result<std::optional<TextPages>> text_of(const std::string& exhibit_id);
+  // The newest text of an exhibit, or that with this digest.
+  Result<std::optional<TextPages>> text_of(const std::string& exhibit_id,
+                                           const std::string& derivative_sha256 = "");
   Result<std::vector<CustodyRow>> custody(const std::string& exhibit_id);
   Result<std::vector<SourceRow>> sources();
   Result<std::optional<SourceRow>> source(std::string_view code);
@@ -143,6 +149,7 @@ class CaseIndex {
 
  private:
   Result<ExhibitRow> row_of(const index::ExhibitRow& row);
+  Result<std::string> why_closed(const std::string& exhibit_id);
   vault::Case& case_;
   index::Index& index_;
 };

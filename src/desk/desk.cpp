@@ -136,6 +136,10 @@ Status Desk::append_and_publish(std::vector<vault::NewRecord> records) {
   return refresh();
 }
 
+Status Desk::add_records(std::vector<vault::NewRecord> records) {
+  return append_and_publish(std::move(records));
+}
+
 Result<std::string> Desk::record_disclosure(std::vector<vault::NewRecord> records) {
   TRY_LET(ids, vault_->append(std::move(records)));
   TRY(vault_->publish());
@@ -143,17 +147,22 @@ Result<std::string> Desk::record_disclosure(std::vector<vault::NewRecord> record
   return ids.front().str();
 }
 
-Result<Bytes> Desk::exhibit_content(const std::string& number, std::uint64_t limit_bytes) {
+Result<std::vector<vault::Place>> Desk::open_places(const std::string& number) {
   TRY_LET(row, view_->exhibit(number));
   if (!row) return Error(errors::exhibit_not_here, {{"number", number}});
-  TRY_LET(places, vault_->places_of(RecordId(row->id)));
+  if (!row->closed.empty()) {
+    return Error(errors::exhibit_closed, {{"number", number}, {"reason", row->closed}});
+  }
+  return vault_->places_of(RecordId(row->id));
+}
+
+Result<Bytes> Desk::exhibit_content(const std::string& number, std::uint64_t limit_bytes) {
+  TRY_LET(places, open_places(number));
   return vault_->read_content_all(places, limit_bytes);
 }
 
 Status Desk::copy_exhibit(const std::string& number, const std::function<Status(ByteView)>& sink) {
-  TRY_LET(row, view_->exhibit(number));
-  if (!row) return Error(errors::exhibit_not_here, {{"number", number}});
-  TRY_LET(places, vault_->places_of(RecordId(row->id)));
+  TRY_LET(places, open_places(number));
   return vault_->read_content(places, sink);
 }
 

@@ -130,9 +130,12 @@ class Desk {
   Status save_draft(const std::string& draft, const std::string& title, std::string_view source);
   Result<std::optional<std::string>> load_draft(const std::string& draft);
 
+  // Appends records and publishes them.
+  Status add_records(std::vector<vault::NewRecord> records);
   // Appends disclosure records; the id of the first.
   Result<std::string> record_disclosure(std::vector<vault::NewRecord> records);
 
+  // Errors: exhibit_not_here; exhibit_closed where its source said no or withdrew.
   Result<Bytes> exhibit_content(const std::string& number, std::uint64_t limit_bytes);
   Status copy_exhibit(const std::string& number, const std::function<Status(ByteView)>& sink);
   Result<vault::VerifyReport> verify(const vault::VerifyProgress& progress);
@@ -144,6 +147,7 @@ class Desk {
       : world_(world), vault_(std::move(opened)), pack_(std::move(pack)) {}
   friend class Upload;
   Status start();
+  Result<std::vector<vault::Place>> open_places(const std::string& number);
   Result<evidence::SealOptions> seal_options(const std::string& source_code,
                                              const std::string& received_from,
                                              const std::string& language);

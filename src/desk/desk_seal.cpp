@@ -90,7 +90,7 @@ Result<SealSummary> Desk::finish_sealing(evidence::SealReport report) {
     if (file.outcome == evidence::SealOutcome::refused) continue;
     TRY_LET(row, view_->exhibit(file.number));
     // A sealing that was cut off after the files and before the texts is taken up here too.
-    if (row && row->text_state.empty()) TRY(draw_text(*row, summary));
+    if (row && row->closed.empty() && row->text_state.empty()) TRY(draw_text(*row, summary));
   }
   TRY(vault_->publish());
   TRY(refresh());

@@ -152,10 +152,11 @@ bool CaseMaterial::has_text(const report::ExhibitView& exhibit) const {
   return text.ok() && text->has_value();
 }
 
-std::optional<report::QuotePlace> CaseMaterial::find_quote(const report::ExhibitView& exhibit,
-                                                           std::optional<int> page,
-                                                           std::string_view quote) const {
-  const auto text = desk_.index().text_of(exhibit.id);
+std::optional<report::QuotePlace> CaseMaterial::find_in(const std::string& exhibit_id,
+                                                        const std::string& derivative,
+                                                        std::optional<int> page,
+                                                        std::string_view quote) const {
+  const auto text = desk_.index().text_of(exhibit_id, derivative);
   if (!text.ok() || !text->has_value()) return std::nullopt;
   const auto& pages = (*text)->pages;
   for (std::size_t i = 0; i < pages.size(); ++i) {
@@ -163,7 +164,25 @@ std::optional<report::QuotePlace> CaseMaterial::find_quote(const report::Exhibit
     const auto range = text::find_quote(pages[i], quote);
     if (!range) continue;
     return report::QuotePlace{static_cast<int>(i + 1), (*text)->derivative_sha256,
-                              pages[i].substr(range->start, range->end - range->start)};
+                              pages[i].substr(range->start, range->end - range->start), false};
+  }
+  return std::nullopt;
+}
+
+std::optional<report::QuotePlace> CaseMaterial::find_quote(const report::ExhibitView& exhibit,
+                                                           std::optional<int> page,
+                                                           std::string_view quote) const {
+  auto found = find_in(exhibit.id, "", page, quote);
+  if (found) return found;
+  // It may have been pinned in a text that a better one has replaced since.
+  const auto pinned = desk_.index().raw().fragments(desk_.index().reader(), exhibit.id);
+  if (!pinned.ok()) return std::nullopt;
+  for (const auto& fragment : *pinned) {
+    if (fragment.derivative_sha256.empty()) continue;
+    found = find_in(exhibit.id, fragment.derivative_sha256, page, quote);
+    if (!found) continue;
+    found->outdated = true;
+    return found;
   }
   return std::nullopt;
 }

@@ -49,6 +49,9 @@ class CaseMaterial : public report::Material {
   Status load();
   Status load_counts();
   index::IsUnder under() const;
+  std::optional<report::QuotePlace> find_in(const std::string& exhibit_id,
+                                            const std::string& derivative, std::optional<int> page,
+                                            std::string_view quote) const;
 
   Desk& desk_;
   std::string heads_;

@@ -34,7 +34,46 @@ std::string title_of(const std::string& source) {
   return "report";
 }
 
+Json selector_of(const report::CitedFragment& fragment) {
+  Json selector = Json::object();
+  if (fragment.begin_ms >= 0) {
+    selector.set("t", Json(Json::Array{Json(fragment.begin_ms), Json(fragment.end_ms)}));
+  } else {
+    if (fragment.page > 0) selector.set("page", std::int64_t{fragment.page});
+    if (!fragment.quote.empty()) selector.set("quote", fragment.quote);
+  }
+  return selector;
+}
+
 }  // namespace
+
+Result<std::map<report::CitedFragment, std::string>> pin_fragments(
+    Desk& desk, const std::set<report::CitedFragment>& cited) {
+  std::map<report::CitedFragment, std::string> ids;
+  std::vector<vault::NewRecord> fresh;
+  for (const auto& fragment : cited) {
+    const auto selector = selector_of(fragment);
+    TRY_LET(known, desk.index().raw().fragments(desk.index().reader(), fragment.exhibit_id));
+    for (const auto& row : known) {
+      const bool same = row.derivative_sha256 == fragment.derivative_sha256 &&
+                        row.selector.dump() == selector.dump();
+      if (same) ids[fragment] = row.id;
+    }
+    if (ids.count(fragment)) continue;
+    TRY_LET(exhibit, desk.index().exhibit(fragment.exhibit_id));
+    ensure(exhibit.has_value(), "a fragment is cited of an exhibit that was just resolved");
+    Json body = Json::object();
+    body.set("ex", fragment.exhibit_id).set("ex_sha256", fragment.exhibit_sha256);
+    if (!fragment.derivative_sha256.empty()) body.set("drv_sha256", fragment.derivative_sha256);
+    body.set("sel", selector);
+    if (!fragment.quote.empty()) body.set("quote", fragment.quote);
+    const auto id = desk.vault().new_id();
+    ids[fragment] = id.str();
+    fresh.push_back({"fragment", exhibit->compartment, std::move(body), {}, {}, id});
+  }
+  if (!fresh.empty()) TRY(desk.add_records(std::move(fresh)));
+  return ids;
+}
 
 Result<Checked> check_report(Desk& desk, const std::string& name, const std::string& source) {
   TRY_LET(material, CaseMaterial::make(desk));
@@ -72,6 +111,7 @@ Result<Draft> build_draft(Desk& desk, const std::string& name, const std::string
   const report::SourceText text(name, source);
   TRY_LET(compiled, report::compile(text, *material, report::BuildKind::internal_draft));
   ensure(compiled.document.has_value(), "an internal draft is always possible");
+  TRY(pin_fragments(desk, compiled.depends_on.fragments));
   Draft out;
   TRY_LET(docx, report::write_docx(*compiled.document, compiled.scope));
   out.docx = std::move(docx);
@@ -87,6 +127,11 @@ Result<ReleasedReport> release_report(Desk& desk, const std::string& name,
   TRY_LET(material, CaseMaterial::make(desk));
   const report::SourceText text(name, source);
   TRY_LET(compiled, report::compile(text, *material, report::BuildKind::release));
+  std::map<report::CitedFragment, std::string> pinned;
+  if (compiled.releasable()) {
+    TRY_LET(ids_of, pin_fragments(desk, compiled.depends_on.fragments));
+    pinned = std::move(ids_of);
+  }
   const release::Ids ids{
       [&](const std::string& number) {
         const auto row = desk.index().exhibit(number);
@@ -95,7 +140,8 @@ Result<ReleasedReport> release_report(Desk& desk, const std::string& name,
       [&](const std::string& code) {
         const auto row = desk.index().source(code);
         return row.ok() && *row ? (*row)->id : std::string();
-      }};
+      },
+      [&](const report::CitedFragment& fragment) { return pinned[fragment]; }};
   TRY_LET(set, release::release_report(compiled, *material, recipients, title_of(source), ids));
   if (desk.vault().world().disk.exists(folder)) {
     TRY_LET(entries, desk.vault().world().disk.list(folder));

@@ -1,6 +1,8 @@
 // Reports at the desk: check, internal draft, release. CLI and workbench call these.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,11 @@ struct ReleasedReport {
   std::string disclosure_id;
   std::vector<std::string> files;
 };
+
+// Keeps every cited part as a `fragment` record, once: what a build rests on can be found again when
+// a better text of the exhibit is made. Gives the record id of each.
+Result<std::map<report::CitedFragment, std::string>> pin_fragments(
+    Desk& desk, const std::set<report::CitedFragment>& cited);
 
 Result<Checked> check_report(Desk& desk, const std::string& name, const std::string& source);
 Result<Preview> preview_report(Desk& desk, const std::string& name, const std::string& source);

@@ -44,8 +44,7 @@ Result<std::string> all_text(ByteView docx) {
   return out;
 }
 
-Json depends_json(const report::DependsOn& depends, const report::Compiled& compiled,
-                  const Ids& ids) {
+Json depends_json(const report::DependsOn& depends, const Ids& ids) {
   Json out = Json::array();
   Json locks = Json::array();
   for (const auto& lock : depends.locks) locks.push(lock);
@@ -56,10 +55,12 @@ Json depends_json(const report::DependsOn& depends, const report::Compiled& comp
     out.push(std::move(one));
   };
   for (const auto& number : depends.exhibits) add(ids.exhibit(number), "text quote");
+  for (const auto& fragment : depends.fragments) {
+    add(ids.fragment(fragment), fragment.quote.empty() ? "paraphrase" : "text quote");
+  }
   for (const auto& code : depends.sources) add(ids.source(code), "mention");
   for (const auto& assertion : depends.assertions) add(assertion, "statistics");
   for (const auto& lock : depends.locks) add(lock, "lock");
-  (void)compiled;
   return out;
 }
 
@@ -109,7 +110,7 @@ Result<ReleaseSet> release_report(const report::Compiled& compiled,
       .set("heads", material.log_heads())
       .set("program", "kotobune 0.1")
       .set("outputs", std::move(outputs))
-      .set("depends", depends_json(compiled.depends_on, compiled, ids))
+      .set("depends", depends_json(compiled.depends_on, ids))
       .set("aliases", std::move(aliases))
       .set("annexes", std::move(annexes))
       .set("waivers", Json::array())

@@ -47,6 +47,7 @@ struct ReleaseSet {
 struct Ids {
   std::function<std::string(const std::string& number)> exhibit;
   std::function<std::string(const std::string& code)> source;
+  std::function<std::string(const report::CitedFragment& fragment)> fragment;
 };
 
 // Report files of a compiled release: report.docx and report.html.

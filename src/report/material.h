@@ -3,6 +3,7 @@
 // agree.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -44,13 +45,27 @@ struct QuotePlace {
   std::optional<int> page;
   std::string derivative_sha256;
   std::string matched;  // as it stands there
+  bool outdated = false;  // it stands only in a text that a better one has replaced since
+};
+
+// A cited part of an exhibit: what a `fragment` record keeps of it (docs/format.md). Either a page,
+// with the words found there or without, or a span of time.
+struct CitedFragment {
+  std::string exhibit_id;
+  std::string exhibit_sha256;
+  std::string derivative_sha256;  // the sealed text the words were found in; "" without words
+  int page = 0;                   // 1-based; 0: none
+  std::int64_t begin_ms = -1;     // -1: no time
+  std::int64_t end_ms = -1;
+  std::string quote;              // as it stands there
+  auto operator<=>(const CitedFragment&) const = default;
 };
 
 // What an evaluated text depends on, by record id or number; goes into the disclosure record.
 struct DependsOn {
   std::set<std::string> exhibits;    // numbers
   std::set<std::string> sources;     // codes
-  std::set<std::string> fragments;   // "MS-0004 p2 <quote>" as cited
+  std::set<CitedFragment> fragments;
   std::set<std::string> assertions;  // <record id>/<n>
   std::set<std::string> locks;       // consent and restriction record ids
   void add(const DependsOn& other);

@@ -142,22 +142,36 @@ class Resolver {
             "Correct the time; it counts from the beginning of the recording.");
       }
     }
-    if (!part.quote.empty()) quotation(part, out);
-    build_.depends_on.fragments.insert(fragment_words(part));
     const Modality modality = part.quote.empty() ? Modality::paraphrase : Modality::text_quote;
     out.outside = material_.decide_exhibit(view, build_.outside, Identity::pseudonym, modality);
     out.inside = material_.decide_exhibit(view, build_.inside, Identity::pseudonym, modality);
+    // Where even we may not look, the refusal is about consent, not about a text we cannot see.
+    if (!part.quote.empty() && out.inside->allowed()) quotation(part, out);
+    pin(part, out);
     note(*out.outside, part.span);
   }
 
-  static std::string fragment_words(const CitedPart& part) {
-    std::string out = part.exhibit;
-    if (part.page) out += " p" + std::to_string(*part.page);
+  // What this citation rests on, to be kept as a fragment of the exhibit.
+  void pin(const CitedPart& part, const ResolvedPart& out) {
+    CitedFragment fragment;
+    fragment.exhibit_id = out.exhibit->id;
+    fragment.exhibit_sha256 = out.exhibit->sha256;
     for (const TimeSpan& time : part.times) {
-      out += " t" + std::to_string(time.begin_ms) + "-" + std::to_string(time.end_ms);
+      CitedFragment span = fragment;
+      span.begin_ms = time.begin_ms;
+      span.end_ms = time.end_ms;
+      build_.depends_on.fragments.insert(std::move(span));
     }
-    if (!part.quote.empty()) out += " \"" + part.quote + "\"";
-    return out;
+    if (out.quote) {
+      fragment.page = out.quote->page.value_or(0);
+      fragment.quote = out.quote->matched;
+      fragment.derivative_sha256 = out.quote->derivative_sha256;
+    } else if (part.page && part.quote.empty()) {
+      fragment.page = *part.page;
+    } else {
+      return;  // the exhibit as a whole, or words that were not found
+    }
+    build_.depends_on.fragments.insert(std::move(fragment));
   }
 
   void quotation(const CitedPart& part, ResolvedPart& out) {
@@ -170,6 +184,13 @@ class Resolver {
       return;
     }
     out.quote = material_.find_quote(view, part.page, part.quote);
+    if (out.quote && out.quote->outdated) {
+      build_.diagnostics.error("EV-7", part.quote_span,
+                               "These words stand in an earlier text of " + view.number +
+                                   ", but not in the one that has replaced it.",
+                               "Compare the two with the original, and cite the words as they "
+                               "stand in the present text.");
+    }
     if (out.quote) return;
     const auto elsewhere =
         part.page ? material_.find_quote(view, std::nullopt, part.quote) : std::nullopt;
