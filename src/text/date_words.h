@@ -1,8 +1,8 @@
 // The words of a dated wording, in the languages that calendar.h names. Internal to text/.
 //
 // A wording is folded first (fold() of normalize.h: digits to ASCII, case, accents, the Burmese
-// zero that stands for wa), then cut by the longest word that is known. What is not known is a refusal:
-// a word left out could be "not".
+// zero that stands for wa), then cut by the longest word that is known. What is not known is a
+// refusal: a word left out could be "not".
 #pragma once
 
 #include <string>
