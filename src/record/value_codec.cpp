@@ -78,9 +78,12 @@ class Taker {
     return out;
   }
 
-  // A string that satisfies `good`; "" where the key is absent and may be.
+  // A string that satisfies `good`; "" where the key is absent and may be. An optional key that
+  // holds "" says nothing and is left where it is, since old records have some.
   template <typename Good>
   std::string string(std::string_view key, bool required, Good good, const char* must_be) {
+    const auto* there = rest_.find(key);
+    if (!required && there != nullptr && there->is_string() && there->str().empty()) return {};
     const auto value = take(key);
     if (!value && !required) return {};
     if (!value || !value->is_string() || value->str().empty() || !good(value->str())) {

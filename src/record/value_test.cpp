@@ -45,7 +45,7 @@ Json any_json() {
   };
   const auto maybe = [] { return *rc::gen::inRange(0, 2) == 0; };
   const auto lang = [&](Json& out) {
-    if (maybe()) out.set("lang", pick({"my", "th", "en-Latn", "zh-Hant-TW"}));
+    if (maybe()) out.set("lang", pick({"", "my", "th", "en-Latn", "zh-Hant-TW"}));
   };
   const auto script = [&](Json& out) {
     if (maybe()) out.set("script", pick({"Mymr", "Thai", "Latn"}));

@@ -2,6 +2,10 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include "text/calendar.h"
 #include "text/errors.h"
 
@@ -188,6 +192,22 @@ TEST_CASE("what is no date, or more than one, is refused") {
   CHECK(read(std::string(401, ' ')) == "E0308");
   check({{"31 April 2013", "E0310"}, {"2013-00-20", "E0310"}, {"0/4/2013", "E0310"},
          {"2013-13", "E0310"}, {"30 February 2012", "E0310"}});
+}
+
+TEST_CASE("what the fuzzer knows is read or refused, here too") {
+  std::size_t count = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(KOTOBUNE_SOURCE_DIR "/fuzz/corpus/dates")) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string wording((std::istreambuf_iterator<char>(file)), {});
+    INFO(entry.path().filename().string());
+    const auto all = date_readings(wording);
+    ++count;
+    if (!all.ok()) continue;
+    CHECK(read_date(wording).ok() == (all->size() == 1));
+    for (const auto& one : *all) CHECK(PartialDate::parse(one.date.edtf()) == one.date);
+  }
+  CHECK(count >= 29);
 }
 
 TEST_CASE("a law: reading never fails otherwise than by refusing") {
