@@ -24,6 +24,8 @@
 //                                  20 November 1979; the table has the 21st).
 //   japanese                       Meiji 6 (1873) on, by era; before that Japan counted by the moon
 //   burmese                        1217 to 1400, see burmese_calendar.h
+// Without an era, years of 1500 to 2199 are Gregorian, of 2400 to 2699 Gregorian or Thai, of 1217
+// to 1499 whatever counts them; the letters of the wording may settle that. Others need their era.
 // Two-digit years are read in Japanese eras only. Languages: English, Thai, Japanese, Burmese, and
 // Arabic for Islamic months; digits of every script.
 #pragma once

@@ -245,7 +245,9 @@ class Cutter {
     if (length == 0) return false;
     note_script(code_point_at(rest, 0).value);
     at_ += length;
-    if (entry != nullptr) out_.words.push_back({entry->kind, entry->value, 0});
+    if (entry != nullptr) {
+      out_.words.push_back({entry->kind, entry->value, entry->before_digit_only ? 1 : 0});
+    }
     // 元年 is year 1 of an era.
     if (entry != nullptr && entry->kind == WordKind::era &&
         std::string_view(text_).substr(at_).starts_with("元")) {

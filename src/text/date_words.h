@@ -33,7 +33,7 @@ enum class DateEra : std::uint8_t { common, buddhist, islamic, burmese, meiji };
 struct DateWord {
   WordKind kind = WordKind::number;
   int value = 0;
-  int digits = 0;  // of a number, as written
+  int digits = 0;  // of a number, as written; 1 for an era of one letter ("H25")
 };
 
 struct DateWords {

@@ -14,6 +14,9 @@ namespace kotobune::text {
 
 namespace {
 
+// Years of our era that a wording without an era is read for.
+constexpr int first_living_year = 1500;
+constexpr int last_living_year = 2199;
 constexpr int first_thai_year = 2456;
 constexpr int first_thai_january_year = 2484;  // from 1941 the year begins in January
 
@@ -262,7 +265,9 @@ std::vector<Calendar> calendars_of_year(int year, const DateWords& words) {
     if (words.thai_letters) return {Calendar::buddhist};
     return {Calendar::gregorian, Calendar::buddhist};
   }
-  if (!between(year, first_burmese_year, 1499)) return {Calendar::gregorian};
+  if (between(year, first_living_year, last_living_year)) return {Calendar::gregorian};
+  // "1203" is more likely a slip for 2013 than the year of the Fourth Crusade.
+  if (!between(year, first_burmese_year, first_living_year - 1)) return {};
   // Nobody who writes Burmese today dates a letter in the year 1374 of our era.
   const bool may_be_burmese = year <= last_burmese_year;
   if (may_be_burmese && words.burmese_letters) return {Calendar::burmese};
@@ -317,11 +322,14 @@ std::string shown(const SaidDate& reading) {
 Result<std::vector<SaidDate>> date_readings(std::string_view wording, const DateHints& hints) {
   if (wording.size() > date_wording_bytes) return not_understood("it is too long");
   if (!is_utf8(wording)) return not_understood("it is not UTF-8");
-  // EDTF is nobody's mother tongue, but tables hold it: "2013-03/2013-05", "1961~".
+  // EDTF is nobody's mother tongue, but tables hold it: "2013-03/2013-05", "1961~". Not its seasons:
+  // who types "2013-24" means a week, or slipped.
   if (const auto edtf = PartialDate::parse(trim_ascii(wording))) {
     const auto first = edtf->earliest_day(), last = edtf->latest_day();
     const auto year = civil_from_days(first ? *first : *last).year;
-    if (between(year, 1500, 2199) && (!hints.calendar || hints.calendar == Calendar::gregorian)) {
+    const bool gregorian = hints.calendar.value_or(Calendar::gregorian) == Calendar::gregorian;
+    const bool season = edtf->precision() == DatePrecision::season;
+    if (gregorian && !season && between(year, first_living_year, last_living_year)) {
       return std::vector<SaidDate>{
           {*edtf, Calendar::gregorian, edtf->precision(), std::string(wording)}};
     }
@@ -329,9 +337,11 @@ Result<std::vector<SaidDate>> date_readings(std::string_view wording, const Date
   TRY_LET(words, date_words(wording));
   TRY_LET(said, sort_words(words.words, hints));
   Reader reader(said, wording);
+  const auto calendars = calendars_of(said, words, hints);
+  if (calendars.empty()) return not_understood("nobody counts that year today; name its era");
   bool any = false;
   const bool lunar_words = said.phase >= 0 || said.which != 0;
-  for (const auto calendar : calendars_of(said, words, hints)) {
+  for (const auto calendar : calendars) {
     if (!goes_with(said.named_month, calendar, said)) continue;
     if (lunar_words && (calendar != Calendar::burmese || !said.named_month)) continue;
     any = true;

@@ -44,7 +44,9 @@ class Sorter {
       case WordKind::which_month: return set(said_.which, 0, word.value);
       case WordKind::phase: return set(said_.phase, -1, word.value);
       case WordKind::weekday: return set(said_.weekday, -1, word.value);
-      case WordKind::era: return take_era(word.value);
+      case WordKind::era:
+        initial_ = initial_ || word.digits > 0;
+        return take_era(word.value);
       case WordKind::year_mark:
       case WordKind::month_mark:
       case WordKind::day_mark: return true;
@@ -122,6 +124,8 @@ class Sorter {
     if (!japanese && !is_year(*year_)) return not_understood("its year has two digits");
     said_.year = year_->value;
     if (day_ && !month_) return not_understood("it names a day and no month");
+    // "S3" alone is a level of protection, a room or a size as well as Showa 3.
+    if (initial_ && said_.orders.empty() && !day_) return not_understood("one letter is no era");
     if (said_.orders.empty()) {
       said_.orders = {{month_ ? month_->value : 0, day_ ? day_->value : 0}};
       const bool zero = (month_ && month_->value == 0) || (day_ && day_->value == 0);
@@ -135,6 +139,7 @@ class Sorter {
   std::optional<DateWord> year_, month_, day_;
   std::vector<DateWord> loose_;
   bool year_leads_ = false;
+  bool initial_ = false;
 };
 
 }  // namespace
