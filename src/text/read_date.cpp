@@ -322,8 +322,8 @@ std::string shown(const SaidDate& reading) {
 Result<std::vector<SaidDate>> date_readings(std::string_view wording, const DateHints& hints) {
   if (wording.size() > date_wording_bytes) return not_understood("it is too long");
   if (!is_utf8(wording)) return not_understood("it is not UTF-8");
-  // EDTF is nobody's mother tongue, but tables hold it: "2013-03/2013-05", "1961~". Not its seasons:
-  // who types "2013-24" means a week, or slipped.
+  // EDTF is nobody's mother tongue, but tables hold it: "2013-03/2013-05", "1961~". Not its
+  // seasons: who types "2013-24" means a week, or slipped.
   if (const auto edtf = PartialDate::parse(trim_ascii(wording))) {
     const auto first = edtf->earliest_day(), last = edtf->latest_day();
     const auto year = civil_from_days(first ? *first : *last).year;
