@@ -3,9 +3,10 @@
 
     practice_test.py PROGRAM SOURCE_DIR
 
-Six faults are planted in the draft; each is refused by its own code, and nothing else is. The mended
-report is released; no name of a source stands in any byte that leaves, nor in the internal draft, nor
-in what the program says. Withdrawing a consent turns the report red again and names who was told.
+Six faults are planted in the draft; each is refused by its own code, and nothing else is. The
+mended report is released; no name of a source stands in any byte that leaves, nor in the internal
+draft, nor in what the program says. Withdrawing a consent turns the report red again and names who
+was told.
 """
 import json
 import os

@@ -98,7 +98,9 @@ class Desk {
 
   vault::Case& vault() { return *vault_; }
   CaseIndex& index() { return *view_; }
+  // The practice in force in this case; the program may come with another version of it.
   const pack::Pack& pack() const { return pack_; }
+  const std::string& offered_pack_version() const { return offered_pack_version_; }
 
   // Reads new records into the index. Cheap where there are none.
   Status refresh();
@@ -143,8 +145,10 @@ class Desk {
   Instant last_verified_at() const { return last_verified_at_; }
 
  private:
-  Desk(World& world, std::unique_ptr<vault::Case> opened, pack::Pack pack)
-      : world_(world), vault_(std::move(opened)), pack_(std::move(pack)) {}
+  Desk(World& world, std::unique_ptr<vault::Case> opened)
+      : world_(world), vault_(std::move(opened)) {}
+  Status learn_pack(const std::string& folder);
+  Status seal_pack();
   friend class Upload;
   Status start();
   Result<std::vector<vault::Place>> open_places(const std::string& number);
@@ -163,6 +167,8 @@ class Desk {
   std::unique_ptr<index::Index> index_;
   std::unique_ptr<CaseIndex> view_;
   pack::Pack pack_;
+  std::string offered_pack_version_;
+  std::string unsealed_pack_;  // the bundle, until it is in force; "" afterwards
   std::optional<vault::VerifyReport> last_verification_;
   Instant last_verified_at_;
   bool sealing_ = false;  // exhibit numbers are handed out by one sealing at a time

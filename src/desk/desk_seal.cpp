@@ -57,6 +57,7 @@ Result<evidence::SealOptions> Desk::seal_options(const std::string& source_code,
                                                  const std::string& received_from,
                                                  const std::string& language) {
   if (sealing_) return Error(errors::sealing_busy);
+  TRY(seal_pack());
   evidence::SealOptions options;
   if (!source_code.empty()) {
     TRY_LET(source, view_->source(source_code));

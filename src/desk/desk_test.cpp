@@ -174,3 +174,39 @@ TEST_CASE("an upload sent again is recognized, and one that was dropped leaves n
   REQUIRE(staged.ok());
   CHECK(staged->empty());
 }
+
+TEST_CASE("the practice in force lies in the case, whatever the program comes with later") {
+  TestDesk at;
+  const auto& packs = at.desk->vault().constitution().packs;
+  REQUIRE(packs.size() == 1);
+  CHECK(packs[0].name == "fact-finding");
+  const auto version = at.desk->pack().version;
+  at.desk.reset();
+  // The program is replaced by one whose pack has lost a type.
+  auto& disk = at.fake.world.disk;
+  const auto toml = disk.read_all("/packs/fact-finding/pack.toml", 1 << 20);
+  REQUIRE(toml.ok());
+  auto newer = to_string(*toml);
+  newer.replace(newer.find(version), version.size(), "9.0.0");
+  REQUIRE(disk.write_replacing("/packs/fact-finding/pack.toml", as_bytes(newer)).ok());
+  at.reopen();
+  CHECK(at.desk->pack().version == version);
+  CHECK(at.desk->offered_pack_version() == "9.0.0");
+  CHECK(at.desk->vault().constitution().packs.size() == 1);
+}
+
+TEST_CASE("a practice pack that was altered in the case is not used") {
+  TestDesk at;
+  const auto object = at.desk->vault().constitution().packs.at(0).object;
+  const auto path = at.desk->vault().layout().object(object);
+  at.desk.reset();
+  auto& disk = at.fake.world.disk;
+  auto bytes = disk.read_all(path, 64 << 20);
+  REQUIRE(bytes.ok());
+  bytes->at(bytes->size() / 2) ^= 1;
+  REQUIRE(disk.write_replacing(path, *bytes).ok());
+  const auto opened =
+      Desk::open(at.fake.world, "/case", as_bytes(TestDesk::passphrase), "/packs");
+  REQUIRE_FALSE(opened.ok());
+  CHECK(opened.error().code().error_class == ErrorClass::integrity);
+}

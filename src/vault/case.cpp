@@ -86,9 +86,7 @@ Status Case::load(Role role) {
   writer_ = std::make_unique<record::Writer>(world_, keystore_.person, outbox_->last_t());
   TRY(check_own_head(role));
   TRY(learn_grants());
-  TRY_LET(control, control_records());
-  TRY_LET(constitution, record::replay_control(case_id_, root_log_, control));
-  constitution_ = std::move(constitution);
+  TRY(replay());
   for (const auto& grant : constitution_.grants) {
     if (grant.to != own_log_.str()) continue;
     TRY_LET(known, outbox_->value("grant:" + grant.object.str()));
@@ -101,6 +99,13 @@ Status Case::load(Role role) {
   sheet_confirmed_ = confirmed.value_or("1") == "1";
   TRY_LET(asked, outbox_->value("sheet_group"));
   asked_group_ = asked ? static_cast<std::size_t>(std::stoul(*asked)) : 0;
+  return {};
+}
+
+Status Case::replay() {
+  TRY_LET(control, control_records());
+  TRY_LET(constitution, record::replay_control(case_id_, root_log_, control));
+  constitution_ = std::move(constitution);
   return {};
 }
 

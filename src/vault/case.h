@@ -130,6 +130,13 @@ class Case {
                       const std::function<Status(ByteView)>& sink);
   Result<Bytes> read_content_all(const std::vector<Place>& places, std::uint64_t limit_bytes);
 
+  // Seals the files of a practice pack into `case` and puts it in force (control record `pack`).
+  // Errors: not_a_member where this device may not decide that.
+  Status put_pack(const std::string& name, const std::string& version, std::string_view bundle);
+  bool may_put_pack() const;
+  // Errors: object_missing, object_unreadable, log_altered where it is not what its record says.
+  Result<std::string> read_pack(const record::PackInForce& pack);
+
   // Where the content of a record lies; known for every record appended here and for those that
   // were read and remembered. Empty where a record has none.
   Result<std::vector<Place>> places_of(const RecordId& id);
@@ -167,6 +174,7 @@ class Case {
                                                  Keystore keystore, std::unique_ptr<File> lock,
                                                  Role role);
   Status load(Role role);
+  Status replay();
   Status learn_grants();
   Status add_grant(const ObjectId& object, ByteView plaintext);
   Status finish_publication();
