@@ -40,6 +40,10 @@ Json ranges(const std::vector<SegmentLine>& lines) {
 
 Result<std::string> decompress(ByteView plaintext) {
   std::string out;
+  // Our frames say their size. It is a claim: believed for the first allocation and no further, and
+  // only within the limit. (Growing by doubling cost a rebuild a sixth of its time.)
+  const auto claimed = ZSTD_getFrameContentSize(plaintext.data(), plaintext.size());
+  if (claimed <= most_plaintext) out.reserve(claimed);
   auto* stream = ZSTD_createDStream();
   std::vector<char> buffer(ZSTD_DStreamOutSize());
   ZSTD_inBuffer in{plaintext.data(), plaintext.size(), 0};
@@ -99,6 +103,39 @@ Bytes encode_segment(const LogId& log, const std::vector<SegmentLine>& lines) {
   return out;
 }
 
+namespace {
+
+// Hands each record the places that the header tells for its id. Lines as we write them are not
+// parsed for that: their id stands behind `crit`. Others are, if places are left.
+void give_places(SegmentView& view, const Json& loc) {
+  std::map<std::string, const Json*, std::less<>> places;
+  for (const auto& member : loc.members()) places[member.first] = &member.second;
+  const auto give = [&](SegmentLine& line, std::string_view id) {
+    const auto found = places.find(id);
+    if (found == places.end()) return;
+    line.id = RecordId(std::string(id));
+    line.places = places_from_json(*found->second);
+    places.erase(found);
+  };
+  for (auto& line : view.lines) {
+    const std::string_view text = line.line;
+    const auto at = text.rfind("\"id\":\"");
+    if (at == std::string_view::npos) continue;
+    const auto front = text.substr(0, at);
+    if (front.ends_with("\"crit\":false,") || front.ends_with("\"crit\":true,")) {
+      give(line, text.substr(at + 6, 26));
+    }
+  }
+  for (auto& line : view.lines) {
+    if (places.empty()) return;
+    if (!line.places.empty()) continue;
+    const auto parsed = parse_json(line.line);
+    if (parsed.ok()) give(line, (*parsed)["id"].str());
+  }
+}
+
+}  // namespace
+
 Result<SegmentView> decode_segment(ByteView plaintext) {
   TRY_LET(text, decompress(plaintext));
   SegmentView view;
@@ -113,26 +150,23 @@ Result<SegmentView> decode_segment(ByteView plaintext) {
   if (!header.ok() || (*header)["seg"].int_or(0) != 1)
     return unreadable("its first line is no segment header");
   view.log = LogId((*header)["log"].str());
-  std::map<std::string_view, const Json*> places;
-  for (const auto& member : (*header)["loc"].members()) places[member.first] = &member.second;
+  std::int64_t next = 0;
   for (const auto& range : (*header)["r"].items()) {
     if (range.items().size() != 2) return unreadable("a range of indexes is malformed");
-    for (auto i = range.items()[0].int_or(0); i < range.items()[1].int_or(0); ++i) {
+    const auto from = range.items()[0].int_or(-1);
+    const auto to = range.items()[1].int_or(-1);
+    if (from < next || to <= from) return unreadable("its ranges of indexes do not rise");
+    next = to;
+    for (auto i = from; i < to; ++i) {
       if (rest.empty()) return unreadable("it holds fewer records than it announces");
       SegmentLine line;
       line.index = i;
       line.line = std::string(next_line());
-      // The id is read without parsing the line: "id":"<26>" stands in each once at the top level;
-      // a wrong guess here only loses a locator, never a proof.
-      const auto at = line.line.rfind("\"id\":\"");
-      if (at != std::string::npos) line.id = RecordId(line.line.substr(at + 6, 26));
-      if (const auto found = places.find(line.id.str()); found != places.end()) {
-        line.places = places_from_json(*found->second);
-      }
       view.lines.push_back(std::move(line));
     }
   }
   if (!rest.empty()) return unreadable("it holds more records than it announces");
+  give_places(view, (*header)["loc"]);
   return view;
 }
 

@@ -117,10 +117,18 @@ class Verifier {
   void check_history(LogFiles& files, const std::vector<LogHead>& heads, const std::string& what) {
     log::Tree tree;
     std::size_t next = 0;
+    const auto rights = case_.constitution_.logs.find(files.id().str());
+    const bool cut = rights != case_.constitution_.logs.end() && rights->second.cut;
     for (std::uint64_t i = 0; i < heads.back().size; ++i) {
       const auto entry = files.commitment_at(i, heads.back().size);
       if (!entry.ok()) return find(Damage::missing, what, "", entry.error().sentence());
       tree.append(log::leaf_hash(*entry));
+      // A cut names the branch it cuts: another one under the same key is somebody else's work.
+      if (cut && static_cast<std::int64_t>(tree.size()) == *rights->second.cut &&
+          hex(ByteView(tree.root())) != rights->second.cut_root) {
+        find(Damage::altered, what, "",
+             "At entry " + std::to_string(i) + " it is not the log that an administrator cut.");
+      }
       while (next < heads.size() && heads[next].size == tree.size()) {
         if (tree.root() != heads[next].root) {
           find(Damage::altered, what, relative(files.manifest_path(heads[next])),
