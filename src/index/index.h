@@ -42,6 +42,7 @@ struct Input {
   std::string compartment;
   std::string line;
   bool published = true;
+  bool by_admin = true;  // the log is an admin's: only those may order an erasure
 };
 
 // How far each log was read: the next index, by log id.

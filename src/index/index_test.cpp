@@ -357,6 +357,24 @@ TEST_CASE("what a reader may not see is not counted") {
   CHECK(f.index->search(f.inside, "soldiers", 10)->total == 3);
 }
 
+TEST_CASE("only an admin, and only in `case`, orders an erasure") {
+  for (const bool admin : {true, false}) {
+    for (const char* compartment : {"case", "main"}) {
+      CAPTURE(admin);
+      CAPTURE(std::string(compartment));
+      Fixture f;
+      f.exhibit("one", 1);
+      f.put(id("erase"), "erase", R"({"ids":[")" + id("one") + R"("],"sup":[]})", {}, compartment);
+      f.inputs.back().by_admin = admin;
+      f.settle();
+      const auto rows = f.index->exhibits(f.inside);
+      REQUIRE(rows.ok());
+      const bool ordered = admin && std::string_view(compartment) == "case";
+      CHECK(rows->size() == (ordered ? 0u : 1u));
+    }
+  }
+}
+
 TEST_CASE("an erased exhibit leaves the search and does not come back") {
   Fixture f;
   small_case(f);

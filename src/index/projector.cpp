@@ -63,6 +63,9 @@ Status Projector::put(const Input& input) {
   TRY(place_of(input));
   auto& next = logs_[input.log].second;
   next = std::max(next, input.index + 1);
+  // Who may only write must not be able to make others' words disappear.
+  const bool orders = input.by_admin && input.compartment == record::case_compartment;
+  if (record->kind == "erase" && !orders) return {};
   if (bulk_) {
     if (!seen_.insert(record->id.str()).second) {
       deferred_.push_back(input);
