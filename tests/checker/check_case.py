@@ -16,7 +16,7 @@ import sys
 import tempfile
 
 from sealed_case import (LEAF, Keys, age_open, hash_content, pad, read, read_checkpoint,
-                         read_entries, read_segment, read_vkey, sha, strict_json,
+                         read_entries, read_segment, read_vkey, sha, signed_by, strict_json,
                          tile_findings, tree_root)
 
 SMALL = 64 << 10
@@ -47,8 +47,7 @@ class Case:
     def __init__(self, folder, root_key, scratch):
         self.dir, self.root_key, self.keys = folder, root_key, Keys(scratch)
         self.logs, self.loc, self.replaced, self.segments, self.listed = {}, {}, set(), [], set()
-        self.gone = set(os.listdir(os.path.join(folder, "gone"))) \
-            if os.path.isdir(os.path.join(folder, "gone")) else set()
+        self.repacks, self.repacked, self.gone, self.missing = [], set(), set(), set()
 
     def read_case_json(self):
         data = read(os.path.join(self.dir, "case.json"))
@@ -71,8 +70,6 @@ class Case:
                     digest = hashlib.file_digest(file, "sha256").hexdigest()
                 if digest != name or shard != name[:2]:
                     bad("object %s: its name is not its SHA-256" % name)
-                if name in self.gone:
-                    note("object %s is ordered gone and still here" % name)
                 if os.path.getsize(path) <= SMALL:
                     self.try_grant(name, age_open(path, self.root_key))
 
@@ -179,16 +176,16 @@ class Case:
             elif peer.root_at(size).hex() != root:
                 bad("log %s saw another history of log %s at size %d" % (log.log, other, size))
         for repack in body.get("repack", []):
-            self.replaced.update(repack["old"])
-        self.gone.update(body.get("gone", []))
+            self.repacks.append((log.log, repack))
+            self.repacked.update(repack["new"])
         for kind in ("segs", "blobs"):
             for item in body.get(kind, []):
                 self.listed.add(item["o"])
                 path = os.path.join(self.dir, "objects", item["o"][:2], item["o"])
                 if os.path.isfile(path) and os.path.getsize(path) != item["n"]:
                     bad("object %s: size differs from the manifest" % item["o"])
-                elif not os.path.isfile(path) and not item["o"] in self.gone | self.replaced:
-                    bad("object %s is named in a manifest and missing" % item["o"])
+                elif not os.path.isfile(path):
+                    self.missing.add(item["o"])
         self.segments += [(log, item["o"]) for item in body.get("segs", [])]
 
     def read_segments(self):
@@ -203,8 +200,12 @@ class Case:
                     raise ValueError("opens with no key granted to the root")
                 header, lines = read_segment(plain)
                 indices = [i for start, end in header["r"] for i in range(start, end)]
+                if header["log"] != log.log and name in self.repacked:
+                    log = self.logs[header["log"]]
                 if header["seg"] != 1 or header["log"] != log.log or len(indices) != len(lines):
                     raise ValueError("header does not fit its lines or its log")
+                if indices != sorted(set(indices)):
+                    raise ValueError("ranges do not rise")
             except (KeyError, ValueError, TypeError, IndexError, struct.error,
                     subprocess.CalledProcessError) as error:
                 bad("segment %s: %s" % (name, error))
@@ -212,45 +213,102 @@ class Case:
             for index, line in zip(indices, lines):
                 self.take_record(log, index, line, comp)
             for record, parts in header["loc"].items():
-                self.loc[record] = (comp, parts)
+                self.loc.setdefault(record, []).append((comp, parts))
+
+    def object_path(self, name):
+        return os.path.join(self.dir, "objects", name[:2], name)
+
+    def read_orders(self, admins):
+        """Section 7.4: `gone/<object>`, a note signed by an admin's log."""
+        folder = os.path.join(self.dir, "gone")
+        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
+            text = "sealed-case/v1/gone\n%s\n%s\n" % (self.head["case"], name)
+            data = read(os.path.join(folder, name))
+            if any(signed_by(data, text, log.log, log.public) for log in self.logs.values()
+                   if log.log in admins):
+                self.gone.add(name)
+                if os.path.isfile(self.object_path(name)):
+                    note("object %s is ordered gone and still here" % name)
+            else:
+                bad("gone/%s is not an order of an admin" % name)
+
+    def check_gaps(self):
         for log in self.logs.values():
-            for index in set(range(len(log.entries))) - set(log.records):
-                what = note if self.replaced else bad
+            for index in sorted(set(range(len(log.entries))) - set(log.records)):
+                what = note if self.gone else bad
                 what("log %s: no segment holds record %d" % (log.log, index))
 
     def replay_control(self):
-        """Sections 7: prints every record that is not valid."""
+        """Section 7.1: who is admitted, in order of seniority; prints every record not valid."""
         genesis = self.head["genesis"]
         first = self.logs[genesis].records.get(0, ({},))[0] if genesis in self.logs else {}
         if first.get("k") != "genesis" or first["b"].get("case") != self.head["case"]:
             return bad("log %s does not begin with this case's genesis" % genesis)
-        admins, writes, cuts, place = [genesis], {genesis: None}, {}, 0
-        while place < len(admins):
-            log = self.logs.get(admins[place])
+        admins, writes, cuts, place = [genesis], {genesis: ["case"]}, {}, 0
+
+        def replay(name, is_admin):
+            log = self.logs.get(name)
             for index, (record, comp) in sorted(log.records.items()) if log else []:
                 body, kind = record.get("b", {}), record.get("k")
-                if comp != "case" or index >= cuts.get(log.log, UNCUT):
+                if comp != "case" or "case" not in writes[name] or \
+                        index >= cuts.get(name, (UNCUT,))[0]:
                     continue
-                if kind == "log.add":
+                if kind == "log.succ" and body["log"] not in writes and name != genesis \
+                        and body["size"] == index:
+                    writes[body["log"]] = writes[name]
+                    if is_admin:
+                        admins.append(body["log"])
+                    if name not in cuts:
+                        cuts[name] = (index + 1, name, None)
+                elif is_admin and kind == "log.add":
                     writes.setdefault(body["log"], body["write"])
-                elif kind == "admin.add" and body["log"] not in admins:
-                    admins.append(body["log"])
-                elif kind == "log.cut":
-                    senior = body["log"] not in admins or admins.index(body["log"]) > place
-                    if senior or body["log"] == log.log:
-                        cuts[body["log"]] = min(body["size"], cuts.get(body["log"], UNCUT))
+                elif is_admin and kind == "admin.add":
+                    if body["log"] in writes and body["log"] not in admins:
+                        admins.append(body["log"])
+                elif is_admin and kind == "log.cut" and body["log"] != genesis:
+                    senior = body["log"] not in admins[:place + 1] or body["log"] == name
+                    if senior and cuts.get(body["log"], (0, name))[1] == name:
+                        cuts[body["log"]] = (body["size"], name, body["root"])
+
+        while place < len(admins):
+            replay(admins[place], True)
             place += 1
+        for name in list(writes):
+            if name not in admins:
+                replay(name, False)
+        for name, (size, _, root) in cuts.items():
+            log = self.logs.get(name)
+            if root is not None and log and size <= len(log.entries) \
+                    and log.root_at(size).hex() != root:
+                bad("log %s is another branch than the one that was cut" % name)
+        for log, repack in self.repacks:
+            here = all(os.path.isfile(self.object_path(name)) for name in repack["new"])
+            if log in admins and here:
+                self.replaced.update(repack["old"])
+        self.read_orders(admins)
+        for name in sorted(self.missing - self.gone - self.replaced):
+            bad("object %s is named in a manifest and missing" % name)
         for log in self.logs.values():
             if log.log not in writes:
                 note("log %s is not admitted: its records are not valid" % log.log)
                 continue
             for index, (record, comp) in sorted(log.records.items()):
-                if index >= cuts.get(log.log, UNCUT):
+                if index >= cuts.get(log.log, (UNCUT,))[0]:
                     note("log %s record %d lies above the log's cut" % (log.log, index))
-                elif comp != "case" and writes[log.log] is not None \
-                        and comp not in writes[log.log]:
+                elif comp not in writes[log.log] and record.get("k") != "commit":
                     bad("log %s record %d: may not write in `%s`" % (log.log, index, comp))
         return None
+
+    def check_content(self, where, body, places, identity):
+        """`loc` is only told: any place that gives the bytes will do."""
+        why = "content is not what was sealed"
+        for parts in places:
+            try:
+                if hash_content(self.dir, parts, [identity]) == (body["size"], body["sha256"]):
+                    return
+            except (KeyError, TypeError, ValueError) as error:
+                why = str(error)
+        bad("%s: %s" % (where, why))
 
     def check_contents(self):
         """Every record with content: exhibits, derivatives, drafts."""
@@ -265,16 +323,12 @@ class Case:
                 if record["id"] not in self.loc:
                     bad(where + ": no segment says where its content lies")
                     continue
-                parts = self.loc[record["id"]][1]
-                if any(part["o"] in self.gone for part in parts):
+                places = [parts for _, parts in self.loc[record["id"]]
+                          if not any(part["o"] in self.gone for part in parts)]
+                if not places:
                     note(where + ": its content was erased by order")
                     continue
-                try:
-                    size, digest = hash_content(self.dir, parts, [identity])
-                    if size != body["size"] or digest != body["sha256"]:
-                        bad(where + ": content is not what was sealed")
-                except (KeyError, TypeError, ValueError) as error:
-                    bad("%s: %s" % (where, error))
+                self.check_content(where, body, places, identity)
         return exhibits
 
 
@@ -289,6 +343,7 @@ def main():
         case.read_manifests()
         case.read_segments()
         case.replay_control()
+        case.check_gaps()
         exhibits = case.check_contents()
         records = sum(len(log.records) for log in case.logs.values())
     if bad_count:

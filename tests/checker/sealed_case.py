@@ -159,22 +159,29 @@ def ed25519_ok(public, message, signature):
 
 def read_checkpoint(log, data, public):
     """(size, root) of a checkpoint whose signature holds."""
-    text, _, signatures = data.rpartition(b"\n\n")
-    text += b"\n"
+    text = data.rpartition(b"\n\n")[0] + b"\n"
     lines = text.decode("utf-8").split("\n")
     name = "sealed-case.invalid/" + log
     if len(lines) != 4 or lines[3] or lines[0] != name:
         raise ValueError("not a checkpoint of this log")
     if not re.fullmatch(r"0|[1-9][0-9]*", lines[1]):
         raise ValueError("size is not a plain decimal")
-    size, root = int(lines[1]), base64.b64decode(lines[2], validate=True)
+    if not signed_by(data, text.decode("utf-8"), log, public):
+        raise ValueError("no valid signature of the log's key")
+    return int(lines[1]), base64.b64decode(lines[2], validate=True)
+
+
+def signed_by(note, text, log, public):
+    """True where the note is this text, signed by the key of this log."""
+    body, _, signatures = note.rpartition(b"\n\n")
+    name = "sealed-case.invalid/" + log
     key_id = sha(name.encode() + b"\n\x01" + public)[:4]
-    for line in signatures.decode("utf-8").split("\n"):
+    for line in signatures.decode("utf-8").split("\n") if body + b"\n" == text.encode() else []:
         if line.startswith("\u2014 " + name + " "):
             blob = base64.b64decode(line.rsplit(" ", 1)[1], validate=True)
-            if blob[:4] == key_id and ed25519_ok(public, text, blob[4:]):
-                return size, root
-    raise ValueError("no valid signature of the log's key")
+            if blob[:4] == key_id and ed25519_ok(public, text.encode(), blob[4:]):
+                return True
+    return False
 
 
 # --- age, zstd ------------------------------------------------------------------------------
