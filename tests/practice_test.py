@@ -78,6 +78,18 @@ def must_not_leak(where, text, names):
             fail(f"a name of {code} stands in {where}")
 
 
+def outside_words(folder):
+    """What leaves has its own numbers and words: no exhibit number, source code or file name."""
+    files = [item["file"] for item in
+             json.loads((MISSION / "mission.json").read_text("utf-8"))["exhibits"]]
+    for where, text in texts_of(folder):
+        for inside in re.findall(r"\b(?:MS-\d{4}|[WO]-\d{2})\b", text):
+            fail(f"{inside} stands in {where}")
+        for name in files:
+            if name in text:
+                fail(f"the file name {name} stands in {where}")
+
+
 def look_in_office(folder):
     """A second program must be able to open the report; skipped where there is none."""
     office = shutil.which("soffice")
@@ -124,6 +136,7 @@ def main():
         for folder_of_outputs in ("draft", "out"):
             for where, text in texts_of(at / folder_of_outputs):
                 must_not_leak(where, text, names)
+        outside_words(at / "out")
         look_in_office(at / "out")
 
         case.run("exhibit", "list")

@@ -114,6 +114,10 @@ def seal_exhibits(program, mission, case, originals):
     for exhibit in mission["exhibits"]:
         program.run("-C", case, "exhibit", "seal", str(originals / exhibit["file"]),
                     "--source", exhibit["source"], "--lang", exhibit["languages"][0])
+        words = ["--title", exhibit["title"], "--level", exhibit["sensitivity"]]
+        if "readers" in exhibit:
+            words += ["--for-readers", exhibit["readers"]]
+        program.run("-C", case, "exhibit", "describe", exhibit["number"], *words)
     for entry in mission["custody"]:
         program.run("-C", case, "custody", "add", entry["exhibit"], "--act", "handed-over",
                     "--from", entry["from"], "--to", entry["to"], "--when", entry["at"],

@@ -38,6 +38,7 @@ Result<Answer> exhibit_seal(const Context& context);
 Result<Answer> exhibit_list(const Context& context);
 Result<Answer> exhibit_show(const Context& context);
 Result<Answer> exhibit_open(const Context& context);
+Result<Answer> exhibit_describe(const Context& context);
 Result<Answer> exhibit_source(const Context& context);
 Result<Answer> custody_add(const Context& context);
 Result<Answer> custody_list(const Context& context);

@@ -140,6 +140,19 @@ Result<Answer> exhibit_open(const Context& context) {
   return answer;
 }
 
+Result<Answer> exhibit_describe(const Context& context) {
+  TRY_LET(desk, context.open());
+  const auto& a = context.arguments;
+  const auto said = [&](const char* option) {
+    return a.has(option) ? std::optional<std::string>(a.value(option)) : std::nullopt;
+  };
+  TRY(desk->describe_exhibit(a.positional.front(),
+                             {said("title"), said("for-readers"), said("level")}));
+  Answer answer;
+  answer.lines = {a.positional.front() + " is described."};
+  return answer;
+}
+
 Result<Answer> exhibit_source(const Context& context) {
   TRY_LET(desk, context.open());
   TRY(desk->set_source_of(context.arguments.positional[0], context.arguments.positional[1]));

@@ -27,6 +27,7 @@ const std::map<std::string, Handler>& handlers() {
       {"case recover", case_recover},     {"exhibit seal", exhibit_seal},
       {"exhibit list", exhibit_list},     {"exhibit show", exhibit_show},
       {"exhibit open", exhibit_open},     {"exhibit source", exhibit_source},
+      {"exhibit describe", exhibit_describe},
       {"custody add", custody_add},       {"custody list", custody_list},
       {"source add", source_add},         {"source list", source_list},
       {"consent give", consent_give},     {"consent withdraw", consent_withdraw},

@@ -59,7 +59,16 @@ Result<ExhibitRow> CaseIndex::row_of(const index::ExhibitRow& row) {
   out.number = row.number;
   out.name = row.name;
   out.path = row.path;
-  out.title = row.title.empty() ? Text::shown(row.name).str() : row.title;
+  out.given_title = row.title;
+  TRY_LET(described, absent_if(index_.entity(reader(), row.id), errors::no_such_entity));
+  if (described) {
+    for (const auto& value : described->values) {
+      if (!value.current) continue;
+      if (value.property == "title") out.given_title = value.value["text"].str();
+      if (value.property == "described-as") out.described_as = value.value["text"].str();
+    }
+  }
+  out.title = out.given_title.empty() ? Text::shown(row.name).str() : out.given_title;
   out.mime = row.mime;
   out.sha256 = row.sha256;
   out.size_bytes = row.size_bytes;
@@ -78,6 +87,8 @@ Result<ExhibitRow> CaseIndex::row_of(const index::ExhibitRow& row) {
   out.closed = std::move(closed);
   if (out.closed.empty()) return out;
   out.title = "not shown: " + out.closed;
+  out.given_title.clear();
+  out.described_as.clear();
   out.name.clear();
   out.path.clear();
   out.text_state.clear();

@@ -24,7 +24,9 @@ struct ExhibitRow {
   std::string number;
   std::string name;       // file name as sealed; for members only
   std::string path;       // from where it was sealed; never leaves the case
-  std::string title;      // current value of assertion "title", else the name
+  std::string title;      // what somebody called it, else the name
+  std::string given_title;   // current value of assertion "title", or ""
+  std::string described_as;  // for readers outside: current value of "described-as", or ""
   std::string mime;
   std::string sha256;
   std::int64_t size_bytes = 0;

@@ -56,6 +56,13 @@ struct NewAssertion {
   std::string compartment = "main";  // of the entity; a property with one of its own goes there
 };
 
+// What an exhibit is called; what is not given stays as it is.
+struct Description {
+  std::optional<std::string> title;         // for the team; may hold codes of sources
+  std::optional<std::string> described_as;  // for readers outside: names nobody
+  std::optional<std::string> level;         // protection, "S2"
+};
+
 struct SealSummary {
   evidence::SealReport report;
   struct Unread {
@@ -117,6 +124,7 @@ class Desk {
   bool is_sealing() const { return sealing_; }
   Result<std::string> add_source(const NewSource& source);     // its code
   Status set_source_of(const std::string& exhibit_number, const std::string& source_code);
+  Status describe_exhibit(const std::string& exhibit_number, const Description& words);
   Status give_consent(const NewConsent& consent);
   // Ends one purpose ("P3") or all (""). What was disclosed on it stands in the result.
   Result<std::vector<std::string>> withdraw_consent(const std::string& source_code,
@@ -156,6 +164,8 @@ class Desk {
                                              const std::string& received_from,
                                              const std::string& language);
   Result<SealSummary> finish_sealing(evidence::SealReport report);
+  Result<vault::NewRecord> about_exhibit(const ExhibitRow& exhibit, const std::string& property,
+                                         Json value);
   Result<std::string> compartment_of(const std::string& type, const std::string& property,
                                      const std::string& of_entity) const;
   Status append_and_publish(std::vector<vault::NewRecord> records);

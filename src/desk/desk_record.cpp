@@ -111,6 +111,24 @@ Result<std::string> Desk::add_source(const NewSource& source) {
   return code;
 }
 
+// One more word about an exhibit; it takes the place of what was said of the same property before.
+Result<vault::NewRecord> Desk::about_exhibit(const ExhibitRow& exhibit, const std::string& property,
+                                             Json value) {
+  TRY_LET(compartment, compartment_of("exhibit", property, exhibit.compartment));
+  TRY_LET(view, view_->entity(exhibit.id));
+  std::vector<std::string> superseded;
+  if (view) {
+    for (const auto& current : view->values) {
+      if (current.property == property) superseded.push_back(current.assertion);
+    }
+  }
+  Json::Array one;
+  one.push_back(assertion(property, std::move(value)));
+  return vault::NewRecord{"assert", compartment,
+                          assert_body(exhibit.id, "exhibit", std::move(one)),
+                          std::move(superseded), {}};
+}
+
 Status Desk::set_source_of(const std::string& exhibit_number, const std::string& source_code) {
   TRY_LET(exhibit, view_->exhibit(exhibit_number));
   if (!exhibit) return Error(errors::exhibit_not_here, {{"number", exhibit_number}});
@@ -118,21 +136,29 @@ Status Desk::set_source_of(const std::string& exhibit_number, const std::string&
   if (!source) return Error(errors::source_unknown, {{"code", source_code}});
   Json value = Json::object();
   value.set("entity", source->id);
-  TRY_LET(view, view_->entity(exhibit->id));
-  std::vector<std::string> superseded;
-  if (view) {
-    for (const auto& current : view->values) {
-      if (current.property == "source") superseded.push_back(current.assertion);
-    }
+  std::vector<vault::NewRecord> records;
+  TRY_LET(said, about_exhibit(*exhibit, "source", std::move(value)));
+  records.push_back(std::move(said));
+  return append_and_publish(std::move(records));
+}
+
+Status Desk::describe_exhibit(const std::string& exhibit_number, const Description& words) {
+  TRY_LET(exhibit, view_->exhibit(exhibit_number));
+  if (!exhibit) return Error(errors::exhibit_not_here, {{"number", exhibit_number}});
+  if (words.level && !disclosure::parse_level(*words.level)) {
+    return Error(errors::level_unknown, {{"level", *words.level}});
   }
   std::vector<vault::NewRecord> records;
-  Json::Array one;
-  one.push_back(assertion("source", std::move(value)));
-  records.push_back({"assert",
-                     exhibit->compartment,
-                     assert_body(exhibit->id, "exhibit", std::move(one)),
-                     std::move(superseded),
-                     {}});
+  const auto say = [&](const char* property, const std::optional<std::string>& said) -> Status {
+    if (!said) return {};
+    TRY_LET(record, about_exhibit(*exhibit, property, text_value(*said)));
+    records.push_back(std::move(record));
+    return {};
+  };
+  TRY(say("title", words.title));
+  TRY(say("described-as", words.described_as));
+  TRY(say("sensitivity", words.level));
+  if (records.empty()) return {};
   return append_and_publish(std::move(records));
 }
 

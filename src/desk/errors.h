@@ -15,6 +15,8 @@ inline constexpr Code purpose_unknown{
     "Purposes are P1 to P14; see `kotobune consent give --help`."};
 inline constexpr Code exhibit_not_here{"E1604", ErrorClass::refused,
     "There is no exhibit {number} in this case.", "See `kotobune exhibit list`."};
+inline constexpr Code level_unknown{"E1609", ErrorClass::usage,
+    "{level} is no level of protection.", "Levels are S0 (public) to S4 (sealed)."};
 inline constexpr Code exhibit_closed{"E1608", ErrorClass::refused,
     "{number} is sealed but not shown: {reason}.",
     "Ask her again if you have a reason to; a new answer is recorded on her consent sheet."};

@@ -110,7 +110,9 @@ std::optional<report::ExhibitView> CaseMaterial::exhibit(std::string_view number
   out.number = row.number;
   out.id = row.id;
   out.sha256 = row.sha256;
-  out.title = row.title;
+  out.title = row.given_title;
+  out.described_as = row.described_as;
+  out.mime = row.mime;
   out.source = row.source;
   out.language = row.language;
   if (row.pages > 0) out.pages = static_cast<int>(row.pages);

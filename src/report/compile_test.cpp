@@ -139,7 +139,9 @@ TEST_CASE("PR-1: a protected name in any script stops a release and is never rep
     CHECK(render(compiled->diagnostics, source).find(name) == std::string::npos);
   }
   FakeMaterial material;
-  material.exhibits["MS-0004"].title = "Letter of Daw Khin";
+  material.exhibits["MS-0004"].title = "Letter of Daw Khin";  // for the team; not printed
+  CHECK(check(head + "x [@MS-0004].\n\n{{exhibits}}\n", material) == "");
+  material.exhibits["MS-0004"].described_as = "Letter of Daw Khin";
   CHECK(check(head + "x [@MS-0004].\n\n{{exhibits}}\n", material) == "PR-1 ");
   CHECK(check(head + "x [@MS-0004].\n\n{{exhibits}}\n") == "");
   CHECK(check(head + "Then Daw **Khin** came.\n") == "PR-1 ");

@@ -35,9 +35,17 @@ class FakeMaterial : public Material {
   }
 
   void add_exhibit(const std::string& number, const std::string& source, int pages) {
-    exhibits[number] = {number,      "id-" + number, std::string(64, 'a'),
-                        "Statement", source,         ExhibitState::sealed,
-                        "en",        pages,          {}};
+    ExhibitView view;
+    view.number = number;
+    view.id = "id-" + number;
+    view.sha256 = std::string(64, 'a');
+    view.title = "Statement";
+    view.described_as = "Statement of a witness";
+    view.mime = "application/pdf";
+    view.source = source;
+    view.language = "en";
+    view.pages = pages;
+    exhibits[number] = std::move(view);
   }
   void add_source(const std::string& code, disclosure::Level level, const std::string& role) {
     sources[code] = {code, role, level, {}};

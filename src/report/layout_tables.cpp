@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "text/language.h"
+
 namespace kotobune::report {
 namespace {
 
@@ -25,6 +27,25 @@ DocumentBlock paragraph(std::string text) {
 
 std::string plural(std::size_t count, const std::string& one) {
   return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
+}
+
+// What a reader outside may be told of an exhibit nobody described for her. Never its file name: that
+// is often the name of a person.
+std::string kind_words(const std::string& mime) {
+  struct Kind {
+    std::string_view prefix;
+    const char* words;
+  };
+  static constexpr Kind kinds[] = {{"image/", "Picture"},
+                                   {"audio/", "Sound recording"},
+                                   {"video/", "Film"},
+                                   {"message/", "E-mail"},
+                                   {"text/csv", "Table"},
+                                   {"application/vnd.openxmlformats-officedocument.sp", "Table"}};
+  for (const auto& kind : kinds) {
+    if (mime.rfind(kind.prefix, 0) == 0) return kind.words;
+  }
+  return "Document";
 }
 
 }  // namespace
@@ -51,9 +72,15 @@ std::vector<DocumentBlock> exhibit_table(const Build& build,
     ++number;
     const auto view = build.material.exhibit(exhibit);
     if (!view) continue;
-    block.rows.push_back(
-        draft ? row_of({exhibit, view->title, view->sha256.substr(0, 16)}, false)
-              : row_of({std::to_string(number), view->title, view->language}, false));
+    const auto kind = kind_words(view->mime);
+    if (draft) {
+      const auto& title = view->title.empty() ? kind : view->title;
+      block.rows.push_back(row_of({exhibit, title, view->sha256.substr(0, 16)}, false));
+      continue;
+    }
+    const auto& described = view->described_as.empty() ? kind : view->described_as;
+    block.rows.push_back(row_of({std::to_string(number), described,
+                                 text::language_name(view->language, "en")}, false));
   }
   if (block.rows.size() == 1) return {paragraph("No exhibit is cited.")};
   return {block};

@@ -25,7 +25,9 @@ struct ExhibitView {
   std::string number;  // "MS-0004"
   std::string id;      // id of its record
   std::string sha256;  // of the original
-  std::string title;   // what a reader may know it as; never a source path
+  std::string title;   // what the team calls it; "" where nobody named it; for drafts only
+  std::string described_as;  // what a reader outside may know it as; "" where nobody said
+  std::string mime;
   std::string source;  // code, "" where published or unrecorded
   ExhibitState state = ExhibitState::sealed;
   std::string language;  // BCP 47
