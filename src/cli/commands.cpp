@@ -175,6 +175,16 @@ std::vector<CommandSpec> record_commands() {
        1},
       {"entity", "list", "[TYPE]", "what the record is about", "", {}, 0, 1},
       {"entity", "show", "ID", "one, with every current value and who says so", "", {}, 1, 1},
+      {"dispute", "list", "", "where sources disagree and nobody has settled it", "", {}, 0, 0},
+      {"dispute",
+       "settle",
+       "ENTITY PROPERTY",
+       "say which of several values is followed, and why",
+       "  Nothing is deleted: the others stay, marked. A new value opens the question again.",
+       {{"prefer", "ASSERTION", "one of the statements that say it (see `entity show`)"},
+        {"why", "TEXT", "your reason"}},
+       2,
+       2},
   };
 }
 

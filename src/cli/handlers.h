@@ -50,6 +50,8 @@ Result<Answer> consent_show(const Context& context);
 Result<Answer> assert_values(const Context& context);
 Result<Answer> entity_list(const Context& context);
 Result<Answer> entity_show(const Context& context);
+Result<Answer> dispute_list(const Context& context);
+Result<Answer> dispute_settle(const Context& context);
 Result<Answer> search(const Context& context);
 Result<Answer> report_check(const Context& context);
 Result<Answer> report_build(const Context& context);

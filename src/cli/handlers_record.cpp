@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "cli/errors.h"
 #include "cli/handlers.h"
+#include "desk/weigh.h"
 #include "desk/errors.h"
 
 namespace kotobune::cli {
@@ -241,22 +242,74 @@ Result<Answer> entity_list(const Context& context) {
 
 Result<Answer> entity_show(const Context& context) {
   TRY_LET(desk, context.open());
-  TRY_LET(entity, desk->index().entity(context.arguments.positional.front()));
-  if (!entity)
-    return Error(errors::type_unknown,
-                 {{"what", "entity " + context.arguments.positional.front()}});
+  const auto& id = context.arguments.positional.front();
+  TRY_LET(properties, desk::weigh(*desk, id));
+  TRY_LET(entity, desk->index().entity(id));
   Answer answer;
   Json list = Json::array();
-  std::vector<std::vector<std::string>> rows{{entity->type, entity->label, "", ""}};
-  for (const auto& value : entity->values) {
+  answer.lines.push_back(entity->type + "  " + entity->label);
+  for (const auto& property : properties) {
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& support : property.seen.values) {
+      for (const auto at : support.statements) {
+        const auto& value = property.values[at];
+        Json one = Json::object();
+        one.set("property", value.property).set("value", value.value);
+        one.set("informant", value.informant).set("grade", value.grade);
+        one.set("assertion", value.assertion).set("support", support.words);
+        one.set("strength", record::word(support.strength));
+        list.push(std::move(one));
+        const bool first = at == support.statements.front();
+        rows.push_back({"   ", first ? value.shown : "", value.informant, value.grade,
+                        first ? support.words : "", value.assertion});
+      }
+    }
+    std::string head = "  " + property.label;
+    if (property.dispute == desk::DisputeState::open) head += "  - sources disagree";
+    if (property.dispute == desk::DisputeState::settled) {
+      head += "  - sources disagreed; settled: " + property.why;
+    }
+    answer.lines.push_back(std::move(head));
+    for (auto& line : table(rows)) answer.lines.push_back(std::move(line));
+  }
+  if (entity->not_shown > 0) {
+    answer.lines.push_back("  " + std::to_string(entity->not_shown) +
+                           " not shown: those who said it do not agree to this use.");
+  }
+  answer.json.set("id", entity->id).set("type", entity->type).set("values", std::move(list));
+  answer.json.set("not_shown", entity->not_shown);
+  return answer;
+}
+
+Result<Answer> dispute_list(const Context& context) {
+  TRY_LET(desk, context.open());
+  TRY_LET(disputes, desk::open_disputes(*desk));
+  Answer answer;
+  Json list = Json::array();
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& dispute : disputes) {
+    Json values = Json::array();
+    for (const auto& shown : dispute.shown) values.push(shown);
     Json one = Json::object();
-    one.set("property", value.property).set("value", value.value).set("informant", value.informant);
-    one.set("grade", value.grade).set("assertion", value.assertion);
+    one.set("entity", dispute.entity).set("type", dispute.type).set("property", dispute.property);
+    one.set("values", std::move(values));
     list.push(std::move(one));
-    rows.push_back({"  " + value.property, value.shown, value.informant, value.grade});
+    rows.push_back({dispute.entity, dispute.type, dispute.label, dispute.property,
+                    join(dispute.shown, " / ")});
   }
   answer.lines = table(rows);
-  answer.json.set("id", entity->id).set("type", entity->type).set("values", std::move(list));
+  if (rows.empty()) answer.lines = {"No source disagrees with another, as far as is recorded."};
+  answer.json.set("disputes", std::move(list));
+  return answer;
+}
+
+Result<Answer> dispute_settle(const Context& context) {
+  TRY_LET(desk, context.open());
+  const auto& a = context.arguments;
+  TRY(desk::settle_dispute(*desk, a.positional[0], a.positional[1], a.value("prefer"),
+                           a.value("why")));
+  Answer answer;
+  answer.lines = {"Recorded. The other values stay beside it, marked as not followed."};
   return answer;
 }
 

@@ -264,7 +264,7 @@ Result<std::vector<EntityRow>> CaseIndex::entities(std::string_view type) {
   std::vector<EntityRow> out;
   for (const auto& one : types) {
     TRY_LET(rows, index_.entities(reader(), one));
-    for (auto& row : rows) out.push_back({row.id, row.type, row.label, {}});
+    for (auto& row : rows) out.push_back({row.id, row.type, row.label, {}, 0});
   }
   return out;
 }
@@ -272,9 +272,19 @@ Result<std::vector<EntityRow>> CaseIndex::entities(std::string_view type) {
 Result<std::optional<EntityRow>> CaseIndex::entity(std::string_view id) {
   TRY_LET(found, absent_if(index_.entity(reader(), id), errors::no_such_entity));
   if (!found) return std::optional<EntityRow>();
-  EntityRow out{found->id, found->type, found->label, {}};
+  EntityRow out{found->id, found->type, found->label, {}, 0};
+  std::map<std::string, bool> closed;  // by code: she said no to our looking at it, or withdrew
   for (const auto& value : found->values) {
     if (!value.current) continue;
+    const auto& code = value.informant_code;
+    if (!code.empty() && !closed.count(code)) {
+      TRY_LET(facts, index_.facts_of_source(reader(), code));
+      closed[code] = !disclosure::decide(member_scope(), facts).allowed();
+    }
+    if (!code.empty() && closed[code]) {
+      ++out.not_shown;
+      continue;
+    }
     out.values.push_back({value.record + "/" + std::to_string(value.n), value.property, value.value,
                           value.shown, value.informant_code, value.grade, value.bases, value.by,
                           value.recorded_ms});

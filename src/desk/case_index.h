@@ -72,6 +72,7 @@ struct EntityRow {
   std::string type;
   std::string label;  // title, code or name of a place
   std::vector<ValueRow> values;  // current ones, side by side
+  std::int64_t not_shown = 0;    // statements of sources who said no to this use, or withdrew
 };
 
 struct DisclosureRow {

@@ -15,6 +15,14 @@ inline constexpr Code purpose_unknown{
     "Purposes are P1 to P14; see `kotobune consent give --help`."};
 inline constexpr Code exhibit_not_here{"E1604", ErrorClass::refused,
     "There is no exhibit {number} in this case.", "See `kotobune exhibit list`."};
+inline constexpr Code entity_unknown{"E1614", ErrorClass::refused,
+    "There is nothing {entity} in the record of this case.", "See `kotobune entity list`."};
+inline constexpr Code not_disputed{"E1615", ErrorClass::refused,
+    "Sources do not disagree about {property} of {entity} in such a value.",
+    "See `kotobune dispute list`; name one of the statements it shows."};
+inline constexpr Code reason_missing{"E1616", ErrorClass::refused,
+                                     "A disagreement is settled with a reason.",
+                                     "Say why the one value stands and the others do not."};
 inline constexpr Code level_unknown{"E1609", ErrorClass::usage,
     "{level} is no level of protection.", "Levels are S0 (public) to S4 (sealed)."};
 inline constexpr Code exhibit_closed{"E1608", ErrorClass::refused,

@@ -113,6 +113,16 @@ Result<EntityView> Index::entity(const Reader& reader, std::string_view id) {
   return view;
 }
 
+Result<std::vector<std::string>> Index::with_several_values(const Reader& reader) {
+  TRY(impl_->admit(reader));
+  std::vector<std::string> out;
+  TRY(impl_->sql.each("SELECT DISTINCT entity FROM (SELECT entity FROM assertion WHERE current "
+                      "AND readable(comp) GROUP BY entity, property "
+                      "HAVING count(DISTINCT value) > 1) ORDER BY entity",
+                      [&](db::Statement& row) { out.push_back(text(row, 0)); }));
+  return out;
+}
+
 Result<std::vector<std::string>> Index::place_names(const Reader& reader) {
   TRY(impl_->admit(reader));
   std::vector<std::string> out;

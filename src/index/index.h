@@ -114,6 +114,8 @@ class Index {
   Result<std::vector<EntityRow>> entities(const Reader& reader, std::string_view type);
   Result<std::vector<std::string>> entity_types(const Reader& reader);
   Result<EntityView> entity(const Reader& reader, std::string_view id);  // no_such_entity
+  // Entities with more than one current value of one property: where sources may disagree.
+  Result<std::vector<std::string>> with_several_values(const Reader& reader);
   Result<std::vector<std::string>> place_names(const Reader& reader);
   // `count ...`, `table ...`, `list ...`, see index/question.h. Error: question_malformed.
   Result<Answer> answer(const Reader& reader, std::string_view question, const IsUnder& is_under);
