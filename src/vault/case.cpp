@@ -41,7 +41,10 @@ Result<CaseFile> read_case_file(World& world, const Layout& layout) {
 }  // namespace
 
 Case::Case(World& world, Layout layout, Keystore keystore)
-    : world_(world), layout_(std::move(layout)), keystore_(std::move(keystore)) {}
+    : world_(world),
+      layout_(std::move(layout)),
+      keystore_(std::move(keystore)),
+      known_heads_(std::make_unique<KnownHeads>()) {}
 
 Case::~Case() = default;
 
@@ -84,7 +87,9 @@ Status Case::load(Role role) {
   TRY_LET(staged, world_.disk.list(layout_.staging()));
   for (const auto& entry : staged) TRY(world_.disk.remove(layout_.staging() + "/" + entry.name));
   writer_ = std::make_unique<record::Writer>(world_, keystore_.person, outbox_->last_t());
+  TRY(recall_heads());
   TRY(check_own_head(role));
+  TRY(remember_heads());
   TRY(learn_grants());
   TRY(replay());
   for (const auto& grant : constitution_.grants) {
@@ -102,6 +107,33 @@ Status Case::load(Role role) {
   return {};
 }
 
+Result<LogFiles> Case::files_of(const LogId& log) {
+  return LogFiles::open(world_, layout_, log, known_heads_.get());
+}
+
+// A row a checkpoint: "head:<log>:<name>" -> its note. The outbox opens only under this device's
+// key, so what stands there was checked here.
+Status Case::recall_heads() {
+  TRY_LET(rows, outbox_->values("head:"));
+  for (const auto& [key, note] : rows) {
+    const auto colon = key.find(':');
+    const auto checkpoint = log::parse_checkpoint_text(note.substr(0, note.find("\n\n") + 1));
+    if (colon == std::string::npos || !checkpoint.ok()) continue;  // it is read again
+    known_heads_->heads.insert({{LogId(key.substr(0, colon)), key.substr(colon + 1)},
+                                {checkpoint->size, checkpoint->root, note}});
+  }
+  return {};
+}
+
+Status Case::remember_heads() {
+  std::vector<std::pair<std::string, std::string>> rows;
+  for (const auto& [log, name] : known_heads_->fresh) {
+    rows.emplace_back("head:" + log.str() + ":" + name, known_heads_->heads.at({log, name}).note);
+  }
+  known_heads_->fresh.clear();
+  return rows.empty() ? Status() : outbox_->set_values(rows);
+}
+
 Status Case::replay() {
   TRY_LET(control, control_records());
   TRY_LET(constitution, record::replay_control(case_id_, root_log_, control));
@@ -114,7 +146,7 @@ Status Case::check_own_head(Role role) {
   TRY_LET(logs, list_logs(world_, layout_));
   std::uint64_t own_size = 0;
   for (const auto& log : logs) {
-    TRY_LET(files, LogFiles::open(world_, layout_, log));
+    TRY_LET(files, files_of(log));
     TRY_LET(heads, files.heads());
     if (heads.empty()) continue;
     if (log == own_log_) {
@@ -355,7 +387,7 @@ Result<std::string> Case::heads() {
   TRY_LET(logs, list_logs(world_, layout_));
   std::vector<std::string> out;
   for (const auto& log : logs) {
-    TRY_LET(files, LogFiles::open(world_, layout_, log));
+    TRY_LET(files, files_of(log));
     TRY_LET(heads, files.heads());
     if (heads.empty()) continue;
     out.push_back(log.str() + ":" + std::to_string(heads.back().size) + ":" +

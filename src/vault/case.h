@@ -32,6 +32,8 @@
 namespace kotobune::vault {
 
 class Outbox;
+class LogFiles;
+struct KnownHeads;
 struct StagedObject;
 
 // A record as it lies in the case, readable with the keys at hand.
@@ -179,8 +181,12 @@ class Case {
   Status add_grant(const ObjectId& object, ByteView plaintext);
   Status finish_publication();
   Status check_own_head(Role role);
+  Status recall_heads();    // what earlier openings checked, from the outbox
+  Status remember_heads();  // and what this one did
+  Result<LogFiles> files_of(const LogId& log);
   Status settle_staging();
   Result<std::vector<record::PlacedRecord>> control_records();
+  Status read_control(const LogId& log, const std::function<Status(const StoredRecord&)>& sink);
   Status read_published(const LogId& log, std::int64_t from,
                         const std::function<Status(const StoredRecord&)>& sink, bool control_only);
   std::string object_path(const ObjectId& object) const;
@@ -196,6 +202,7 @@ class Case {
   std::vector<CompartmentKey> keys_;
   std::unique_ptr<File> lock_;
   std::unique_ptr<Outbox> outbox_;
+  std::unique_ptr<KnownHeads> known_heads_;
   std::unique_ptr<record::Writer> writer_;
   bool sheet_confirmed_ = false;
   std::size_t asked_group_ = 0;

@@ -122,7 +122,7 @@ Status Case::publish() {
   Json heads = Json::object();
   TRY_LET(logs, list_logs(world_, layout_));
   for (const auto& log : logs) {
-    TRY_LET(files, LogFiles::open(world_, layout_, log));
+    TRY_LET(files, files_of(log));
     TRY_LET(all, files.heads());
     if (all.empty() || log == own_log_) continue;
     heads.set(log.str(),

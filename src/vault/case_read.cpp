@@ -21,6 +21,12 @@ Error altered(const LogId& log, std::string why) {
   return Error(errors::log_altered, {{"log", log.str()}, {"why", std::move(why)}});
 }
 
+// Has a say in who belongs to the case, or may have: one of a newer version that must be known.
+bool governs(const record::Record& record) {
+  if (!record::is_known_kind(record.kind)) return record.critical;
+  return record::is_control_kind(record.kind) && record.kind != "commit";
+}
+
 // Entries whose records no segment holds would be records that nobody misses.
 Status check_no_gap(const LogId& log, std::int64_t from, const std::vector<StoredRecord>& records) {
   auto next = from;
@@ -42,7 +48,7 @@ Status Case::read(Cursor& from, const std::function<Status(const StoredRecord&)>
     TRY(read_published(log, position, [&](const StoredRecord& stored) -> Status {
       return sink(stored);
     }, false));
-    TRY_LET(files, LogFiles::open(world_, layout_, log));
+    TRY_LET(files, files_of(log));
     TRY_LET(heads, files.heads());
     if (!heads.empty())
       position = std::max<std::int64_t>(position, static_cast<std::int64_t>(heads.back().size));
@@ -60,7 +66,7 @@ Status Case::read(Cursor& from, const std::function<Status(const StoredRecord&)>
 Status Case::read_published(const LogId& log, std::int64_t from,
                             const std::function<Status(const StoredRecord&)>& sink,
                             bool control_only) {
-  TRY_LET(files, LogFiles::open(world_, layout_, log));
+  TRY_LET(files, files_of(log));
   TRY_LET(heads, files.heads());
   const auto keys = identities();
   std::int64_t before = 0;  // where the records of a commit begin
@@ -127,19 +133,51 @@ Status Case::read_published(const LogId& log, std::int64_t from,
   return {};
 }
 
+// The few control records among a case's many commits are kept in the outbox, so that opening
+// reads the commits that are new. They count as far as they were read with the keys of now: one that
+// came since may open segments that were passed over. A log shorter than that is read anew.
+Status Case::read_control(const LogId& log,
+                          const std::function<Status(const StoredRecord&)>& sink) {
+  TRY_LET(files, files_of(log));
+  TRY_LET(heads, files.heads());
+  const auto size = heads.empty() ? 0 : static_cast<std::int64_t>(heads.back().size);
+  std::string keys;
+  for (const auto& key : keys_) keys += key.compartment + ":" + std::to_string(key.epoch) + " ";
+  TRY_LET(kept, outbox_->value("control:" + log.str()));
+  Json lines = Json::array();
+  std::int64_t from = 0;
+  if (kept) {
+    auto json = parse_json(*kept);
+    if (json.ok() && (*json)["keys"].str() == keys && (*json)["size"].int_or(0) <= size) {
+      from = (*json)["size"].int_or(0);
+      lines = (*json)["lines"];
+    }
+  }
+  for (const auto& line : lines.items()) {
+    TRY(sink({log, line.items().at(0).int_or(0), record::case_compartment, line.items().at(1).str(),
+              {}, true}));
+  }
+  if (from == size) return {};
+  TRY(read_published(log, from, [&](const StoredRecord& stored) -> Status {
+    TRY_LET(parsed, record::parse_record(stored.line));
+    if (!governs(parsed)) return {};
+    lines.push(Json(Json::Array{Json(stored.index), Json(stored.line)}));
+    return sink(stored);
+  }, true));
+  Json out = Json::object();
+  out.set("keys", keys).set("size", size).set("lines", std::move(lines));
+  return outbox_->set_value("control:" + log.str(), out.dump());
+}
+
 Result<std::vector<record::PlacedRecord>> Case::control_records() {
   std::vector<record::PlacedRecord> out;
   const auto take = [&](const StoredRecord& stored) -> Status {
     TRY_LET(parsed, record::parse_record(stored.line));
-    const bool known = record::is_known_kind(parsed.kind);
-    if ((record::is_control_kind(parsed.kind) && parsed.kind != "commit") ||
-        (!known && parsed.critical)) {
-      out.push_back({stored.log, stored.index, std::move(parsed)});
-    }
+    if (governs(parsed)) out.push_back({stored.log, stored.index, std::move(parsed)});
     return {};
   };
   TRY_LET(logs, list_logs(world_, layout_));
-  for (const auto& log : logs) TRY(read_published(log, 0, take, true));
+  for (const auto& log : logs) TRY(read_control(log, take));
   TRY_LET(waiting, outbox_->records(0));
   for (auto& record : waiting) {
     if (record.compartment != record::case_compartment) continue;

@@ -23,10 +23,11 @@ Error LogFiles::altered(std::string why) const {
   return Error(errors::log_altered, {{"log", log_.str()}, {"why", std::move(why)}});
 }
 
-Result<LogFiles> LogFiles::open(World& world, const Layout& layout, const LogId& log) {
+Result<LogFiles> LogFiles::open(World& world, const Layout& layout, const LogId& log,
+                                KnownHeads* known) {
   TRY_LET(bytes, world.disk.read_all(layout.log(log) + "/vkey", small_file_bytes));
   const auto vkey = std::string(trim_ascii(as_chars(bytes)));
-  LogFiles out(world, layout, log, vkey);
+  LogFiles out(world, layout, log, vkey, known);
   const auto key = log::parse_log_vkey(vkey, log);
   if (!key.ok()) return out.altered("its vkey file does not hold the key it is named after");
   return out;
@@ -49,13 +50,18 @@ Result<std::vector<LogHead>> LogFiles::heads() {
   std::vector<LogHead> out;
   for (const auto& entry : *entries) {
     if (entry.name.find('.') != std::string::npos) continue;  // a temporary of a writer cut off
-    TRY_LET(note, world_->disk.read_all(folder + "/" + entry.name, small_file_bytes));
-    const auto checkpoint = log::open_checkpoint(as_chars(note), key);
-    if (!checkpoint.ok())
-      return altered("checkpoint " + entry.name + " does not carry the log's signature");
-    LogHead head{checkpoint->size, checkpoint->root, to_string(note)};
-    if (head.name() != entry.name)
-      return altered("checkpoint " + entry.name + " is named after another state");
+    if (known_) {
+      const auto found = known_->heads.find({log_, entry.name});
+      if (found != known_->heads.end()) {
+        out.push_back(found->second);
+        continue;
+      }
+    }
+    TRY_LET(head, read_head(entry.name, key));
+    if (known_) {
+      known_->heads.insert({{log_, entry.name}, head});
+      known_->fresh.emplace_back(log_, entry.name);
+    }
     out.push_back(std::move(head));
   }
   std::sort(out.begin(), out.end(), [](auto& a, auto& b) { return a.size < b.size; });
@@ -66,6 +72,16 @@ Result<std::vector<LogHead>> LogFiles::heads() {
     }
   }
   return out;
+}
+
+Result<LogHead> LogFiles::read_head(const std::string& name, const log::VerifierKey& key) {
+  TRY_LET(note, world_->disk.read_all(layout_.log(log_) + "/cp/" + name, small_file_bytes));
+  const auto checkpoint = log::open_checkpoint(as_chars(note), key);
+  if (!checkpoint.ok())
+    return altered("checkpoint " + name + " does not carry the log's signature");
+  LogHead head{checkpoint->size, checkpoint->root, to_string(note)};
+  if (head.name() != name) return altered("checkpoint " + name + " is named after another state");
+  return head;
 }
 
 Status LogFiles::verify_tree(const LogHead& head) {

@@ -212,6 +212,19 @@ Result<std::optional<std::string>> Outbox::value(std::string_view key) {
   return std::optional<std::string>(query.text(0));
 }
 
+Result<std::vector<std::pair<std::string, std::string>>> Outbox::values(std::string_view prefix) {
+  TRY_LET(query, db_.prepare("SELECT substr(key, length(?1) + 1), value FROM value "
+                             "WHERE key >= ?1 AND substr(key, 1, length(?1)) = ?1 "
+                             "AND key < ?1 || char(1114111) ORDER BY key"));
+  query.bind(1, prefix);
+  std::vector<std::pair<std::string, std::string>> out;
+  while (true) {
+    TRY_LET(row, query.step());
+    if (!row) return out;
+    out.emplace_back(query.text(0), query.text(1));
+  }
+}
+
 Status Outbox::set_value(std::string_view key, std::string_view value) {
   TRY_LET(query, db_.prepare("INSERT INTO value(key, value) VALUES (?1, ?2) ON CONFLICT(key) DO "
                              "UPDATE SET value = ?2"));
@@ -219,6 +232,12 @@ Status Outbox::set_value(std::string_view key, std::string_view value) {
   query.bind(2, value);
   TRY(query.run());
   return {};
+}
+
+Status Outbox::set_values(const std::vector<std::pair<std::string, std::string>>& values) {
+  TRY_LET(transaction, db::Transaction::begin(db_));
+  for (const auto& [key, text] : values) TRY(set_value(key, text));
+  return transaction.commit();
 }
 
 Status Outbox::adopt(std::uint64_t size, const std::string& root_hex) {

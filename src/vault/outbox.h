@@ -60,7 +60,10 @@ class Outbox {
   Status end_publication(const PendingPublication& publication);
 
   Result<std::optional<std::string>> value(std::string_view key);
+  // All values whose key begins with `prefix`, by what follows it.
+  Result<std::vector<std::pair<std::string, std::string>>> values(std::string_view prefix);
   Status set_value(std::string_view key, std::string_view value);
+  Status set_values(const std::vector<std::pair<std::string, std::string>>& values);
   // A fresh outbox goes on where the log already stands (the paper root's visit).
   Status adopt(std::uint64_t size, const std::string& root_hex);
   std::int64_t next_index() const { return next_index_; }
