@@ -107,18 +107,14 @@ Status Index::apply(std::span<const Input> inputs) {
   return transaction.commit();
 }
 
-Status Index::rebuild(const std::function<Result<std::vector<Input>>()>& next) {
+Status Index::rebuild(const std::function<Status(const Put&)>& read) {
   impl_->sql.forget();
   TRY_LET(transaction, db::Transaction::begin(impl_->database));
   TRY(impl_->drop_tables());
   TRY(impl_->make_tables(Load::rebuild));
   Projector projector(impl_->sql, Load::rebuild);
   TRY(projector.load());
-  while (true) {
-    TRY_LET(batch, next());
-    if (batch.empty()) break;
-    for (const auto& input : batch) TRY(projector.put(input));
-  }
+  TRY(read([&](const Input& input) { return projector.put(input); }));
   impl_->sql.forget();
   TRY(impl_->database.exec(schema_late_sql));
   TRY(projector.settle());

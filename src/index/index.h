@@ -68,8 +68,9 @@ class Index {
 
   // Puts records in. Error: index_record_unreadable, with log and index; nothing was put in then.
   Status apply(std::span<const Input> inputs);
-  // The whole case at once, into an empty index: `next` gives batches until an empty one.
-  Status rebuild(const std::function<Result<std::vector<Input>>()>& next);
+  // The whole case at once, whatever was here before: `read` puts in every record, in any order.
+  using Put = std::function<Status(const Input&)>;
+  Status rebuild(const std::function<Status(const Put&)>& read);
   Status clear();
   Result<Cursor> cursor();
   Status set_logs(const std::vector<LogName>& logs);

@@ -140,12 +140,9 @@ TEST_CASE("the same records in any order and any batches give the same tables") 
     const std::size_t half = dice() % shuffled.size();
     const std::span<const Input> all(shuffled);
     if (round % 3 == 0) {
-      std::size_t at = 0;
-      const Status done = other->rebuild([&]() -> Result<std::vector<Input>> {
-        const auto from = std::min(at, shuffled.size());
-        at = from + 7;
-        return std::vector<Input>(shuffled.begin() + from,
-                                  shuffled.begin() + std::min(at, shuffled.size()));
+      const Status done = other->rebuild([&](const Index::Put& put) -> Status {
+        for (const auto& input : shuffled) TRY(put(input));
+        return {};
       });
       REQUIRE_MESSAGE(done.ok(), (done.ok() ? "" : done.error().sentence()));
     } else {
