@@ -164,8 +164,8 @@ std::vector<CommandSpec> record_commands() {
        "",
        "TYPE",
        "add statements to the record",
-       "  --set property=value ; a value may be term:VOC/CODE, entity:ID, date:EDTF, "
-       "name:LANG:NAME, num:N.",
+       "  --set property=value ; a value may be term:VOC/CODE, entity:ID, "
+       "date:EDTF or the words it was said in, name:LANG:NAME, num:N, num:N person.",
        {{"entity", "ID", "about this one; a new one without it"},
         {"set", "PROPERTY=VALUE", "", true},
         {"basis", "NUMBER", "exhibit it rests on; repeat", true},

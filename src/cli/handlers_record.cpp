@@ -2,8 +2,9 @@
 #include "base/text.h"
 #include "cli/errors.h"
 #include "cli/handlers.h"
-#include "desk/weigh.h"
+#include "cli/set_value.h"
 #include "desk/errors.h"
+#include "desk/weigh.h"
 
 namespace kotobune::cli {
 
@@ -42,25 +43,6 @@ Result<disclosure::PurposeConsent> parse_purpose_option(const std::string& text,
     }
   }
   return out;
-}
-
-Json parse_set_value(const std::string& text) {
-  const auto colon = text.find(':');
-  const auto kind = colon == std::string::npos ? std::string() : text.substr(0, colon);
-  const auto rest = colon == std::string::npos ? text : text.substr(colon + 1);
-  Json value = Json::object();
-  if (kind == "term" || kind == "entity" || kind == "date" || kind == "num" || kind == "url") {
-    value.set(kind, rest);
-  } else if (kind == "bool") {
-    value.set("bool", rest == "true" || rest == "yes");
-  } else if (kind == "name") {
-    const auto second = rest.find(':');
-    value.set("name", second == std::string::npos ? rest : rest.substr(second + 1));
-    if (second != std::string::npos) value.set("lang", rest.substr(0, second));
-  } else {
-    value.set("text", text);
-  }
-  return value;
 }
 
 }  // namespace
@@ -208,7 +190,8 @@ Result<Answer> assert_values(const Context& context) {
     if (!desk->pack().find_property(assertion.type, value.property)) {
       return Error(errors::type_unknown, {{"what", assertion.type + "." + value.property}});
     }
-    value.value = parse_set_value(text.substr(equals + 1));
+    TRY_LET(set, parse_set_value(text.substr(equals + 1)));
+    value.value = std::move(set);
     value.bases = a.values("basis");
     value.grade = a.value("grade");
     assertion.values.push_back(std::move(value));
