@@ -32,7 +32,7 @@
 namespace kotobune::index {
 
 // Another number in the file, or another tokenizer: the file is emptied and must be filled anew.
-inline constexpr int projection_version = 1;
+inline constexpr int projection_version = 2;
 inline constexpr std::size_t text_limit_bytes = 64u << 20;  // of one derivative
 
 // A valid record as it lies in the case.

@@ -115,8 +115,7 @@ Status Projector::insert(const Input& input, const record::Record& record) {
                id, place.log, input.index, record.kind, place.compartment, t, record.wall_ms(),
                record.by(), input.published ? 1 : 0, erased > 0 ? 2 : 0));
   if (erased > 0) return {};
-  TRY_LET(rid, sql_.number("SELECT last_insert_rowid()", 0));
-  TRY(put_row(record, place, rid));
+  TRY(put_row(record, place, sql_.last_row_id()));
   TRY(put_edges(record, place.compartment));
   return bulk_ ? Status{} : refresh(id);
 }

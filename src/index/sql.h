@@ -21,6 +21,7 @@ class Statements {
     TRY_LET(statement, database_.prepare(sql));
     return &kept_.emplace(std::string(sql), std::move(statement)).first->second;
   }
+  std::int64_t last_row_id() const { return database_.last_row_id(); }
   // Before a schema change: a kept statement would have to be prepared anew.
   void forget() { kept_.clear(); }
 
