@@ -98,17 +98,17 @@ constexpr Spellings eras[] = {
 };
 
 constexpr Spellings others[] = {
-    {WordKind::year_mark, 0, "年,ခု,ခုနှစ်,နှစ်,ปี"},
+    {WordKind::year_mark, 0, "年,ခု,ခုနှစ်,နှစ်,ပြည့်,ပြည့်နှစ်,ปี"},
     {WordKind::month_mark, 0, "月,လ,เดือน"},
     {WordKind::day_mark, 0, "日,ရက်,ရက်နေ့,วันที่"},
-    {WordKind::weekday, 0, "sunday,sun,วันอาทิตย์,日曜日,日曜,တနင်္ဂနွေ,တနင်္ဂနွေနေ့"},
-    {WordKind::weekday, 1, "monday,mon,วันจันทร์,月曜日,月曜,တနင်္လာ,တနင်္လာနေ့"},
-    {WordKind::weekday, 2, "tuesday,tue,tues,วันอังคาร,火曜日,火曜,အင်္ဂါ,အင်္ဂါနေ့"},
-    {WordKind::weekday, 3, "wednesday,wed,วันพุธ,水曜日,水曜,ဗုဒ္ဓဟူး,ဗုဒ္ဓဟူးနေ့"},
+    {WordKind::weekday, 0, "sunday,sun,วันอาทิตย์,日曜日,日曜,(日),တနင်္ဂနွေ,တနင်္ဂနွေနေ့"},
+    {WordKind::weekday, 1, "monday,mon,วันจันทร์,月曜日,月曜,(月),တနင်္လာ,တနင်္လာနေ့"},
+    {WordKind::weekday, 2, "tuesday,tue,tues,วันอังคาร,火曜日,火曜,(火),အင်္ဂါ,အင်္ဂါနေ့"},
+    {WordKind::weekday, 3, "wednesday,wed,วันพุธ,水曜日,水曜,(水),ဗုဒ္ဓဟူး,ဗုဒ္ဓဟူးနေ့"},
     {WordKind::weekday, 4,
-     "thursday,thu,thurs,วันพฤหัสบดี,木曜日,木曜,ကြာသပတေး,ကြာသပတေးနေ့"},
-    {WordKind::weekday, 5, "friday,fri,วันศุกร์,金曜日,金曜,သောကြာ,သောကြာနေ့"},
-    {WordKind::weekday, 6, "saturday,sat,วันเสาร์,土曜日,土曜,စနေ,စနေနေ့"},
+     "thursday,thu,thurs,วันพฤหัสบดี,木曜日,木曜,(木),ကြာသပတေး,ကြာသပတေးနေ့"},
+    {WordKind::weekday, 5, "friday,fri,วันศุกร์,金曜日,金曜,(金),သောကြာ,သောကြာနေ့"},
+    {WordKind::weekday, 6, "saturday,sat,วันเสาร์,土曜日,土曜,(土),စနေ,စနေနေ့"},
     {WordKind::about, 0, "about,around,approximately,circa,c.,ca.,ประมาณ,ราว,頃,ごろ,ခန့်,လောက်"},
     {WordKind::doubtful, 0, "?,perhaps,probably,possibly"},
     {WordKind::before, 0, "before,ก่อน"},
@@ -117,7 +117,7 @@ constexpr Spellings others[] = {
 
 // Words that say nothing about which day.
 constexpr const char* passed_over =
-    "of,the,on,in,day,month,year,st,nd,rd,th,နေ့,တွင်,မှာ,က,၏,ที่";
+    "of,the,on,in,day,month,year,st,nd,rd,th,နေ့,တွင်,မှာ,က,၏,ที่,เมื่อ";
 
 void add(Lexicon& out, const char* words, const Entry& entry) {
   for (const auto one : split(words, ',')) out.emplace(fold(one), entry);

@@ -81,6 +81,7 @@ TEST_CASE("Thai wordings count from the Buddha") {
          {"๒๐ มีนาคม พ.ศ. ๒๕๕๖", "2013-03-20 buddhist day"},
          {"20 มี.ค. 2556", "2013-03-20 buddhist day"},
          {"วันพุธที่ 20 มีนาคม 2556", "2013-03-20 buddhist day"},
+         {"เมื่อวันที่ 20 มีนาคม 2556", "2013-03-20 buddhist day"},
          {"ประมาณเดือนมีนาคม พ.ศ. 2556", "2013-03~ buddhist month"},
          {"29 กุมภาพันธ์ 2556", "E0310"},
          {"พ.ศ. 2400", "E0311 buddhist"}});
@@ -103,6 +104,8 @@ TEST_CASE("Japanese eras, to their first and last day") {
          {"㍻25年3月頃", "2013-03~ japanese month"},
          {"Showa 36", "1961 japanese year"},
          {"S36.3.28", "1961-03-28 japanese day"},
+         {"平成25年3月20日(水)", "2013-03-20 japanese day"},
+         {"平成25年3月20日(木)", "E0310"},
          {"昭和65年1月1日", "E0310"},
          {"令和元年4月30日", "E0310"},
          {"明治5年1月1日", "E0311 japanese"}});
@@ -114,6 +117,9 @@ TEST_CASE("Burmese wordings count the moon") {
          {"မြန်မာသက္ကရာဇ် ၁၃၇၄ ခု တပေါင်းလဆုတ် ၈ ရက်", "2013-04-03 burmese day"},
          {"8th waning of Tabaung 1374", "2013-04-03 burmese day"},
          {"Tabaung waning 8, 1374 ME", "2013-04-03 burmese day"},
+         // The independence of Burma, and a day in a round year with two Wasos.
+         {"1309 ခု ပြာသိုလပြည့်ကျော် ၉ ရက်", "1948-01-04 burmese day"},
+         {"၁၃၅၀ ပြည့်နှစ် ဒုတိယဝါဆိုလပြည့်ကျော် ၁၁ ရက်", "1988-08-08 burmese day"},
          {"1374 ခု တပေါင်းလပြည့်နေ့", "2013-03-26 burmese day"},
          {"full moon day of Tabaung 1374", "2013-03-26 burmese day"},
          {"တပေါင်းလဆန်း ၅ ရက် ၁၃၇၄", "2013-03-16 burmese day"},
