@@ -46,10 +46,18 @@ void check_computed(Build& build, const Sentence& sentence) {
     if (!token.evaluated || !token.evaluated->number) continue;
     const bool acts = token.evaluated->unit == "acts" || token.evaluated->unit == "events";
     if (!acts || !find_victim_noun(next_words(sentence.text, offset + 3, 3))) continue;
-    build.diagnostics.error(
-        "GR-4", build.tree.tokens[index].span,
+    const Token& typed = build.tree.tokens[index];
+    Diagnostic& one = build.diagnostics.error(
+        "GR-4", typed.span,
         "This counts " + token.evaluated->unit + ", but the sentence speaks of people.",
         "Use count victims, or speak of " + token.evaluated->unit + ".");
+    // Conditions on acts hold for the victims of those acts as they stand.
+    constexpr std::string_view counts_acts = "count acts";
+    if (typed.text.rfind(counts_acts, 0) == 0) {
+      one.fix = Fix{typed.span,
+                    "{{count victims" + typed.text.substr(counts_acts.size()) + "}}",
+                    "Count the victims of these acts"};
+    }
   }
 }
 

@@ -95,11 +95,19 @@ void check_grade(Build& build, const Directive& finding, const Support& support)
   const std::size_t carried = support.independent <= 1 ? 0 : support.independent == 2 ? 1 : 2;
   const auto rung = static_cast<std::size_t>(declared - ladder.begin());
   if (rung <= carried) return;
-  build.diagnostics.error(
+  Diagnostic& one = build.diagnostics.error(
       "GR-1", grade->span,
       "The grade \"" + grade->value + "\" is higher than " + std::to_string(support.independent) +
           " independent source" + (support.independent == 1 ? "" : "s") + " can carry.",
       "Lower it to " + std::string(ladder[carried]) + ", or cite further independent sources.");
+  const std::string as_typed(
+      std::string_view(build.source.text()).substr(grade->span.begin,
+                                                   grade->span.end - grade->span.begin));
+  const auto at = as_typed.rfind(grade->value);
+  if (at == std::string::npos) return;
+  const std::size_t begin = grade->span.begin + at;
+  one.fix = Fix{{begin, begin + grade->value.size()}, std::string(ladder[carried]),
+                "Lower the grade to " + std::string(ladder[carried])};
 }
 
 void check_finding(Build& build, const Directive& finding,
@@ -117,8 +125,14 @@ void check_finding(Build& build, const Directive& finding,
       return;
     }
   }
-  build.diagnostics.warning("EV-3", finding.opening, "This finding rests on one source only.",
-                            "Cite an independent source, or say \"according to one source\".");
+  Diagnostic& one = build.diagnostics.warning(
+      "EV-3", finding.opening, "This finding rests on one source only.",
+      "Cite an independent source, or say \"according to one source\".");
+  const bool english = build.tree.head.value("language") == "en";
+  if (english && !sentences.empty()) {
+    const std::size_t begin = sentences.front()->span.begin;
+    one.fix = Fix{{begin, begin}, "According to one source: ", "Say that it is one source"};
+  }
 }
 
 }  // namespace

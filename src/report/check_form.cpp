@@ -86,9 +86,17 @@ void check_blocks(Build& build) {
           return one.kind == PieceKind::token || one.kind == PieceKind::soft_break;
         });
     if (only_computed) continue;
-    build.diagnostics.error(
+    Diagnostic& one = build.diagnostics.error(
         "FM-0", block.span, "This paragraph stands in no block.",
         "Put it into ::: finding, ::: context, ::: method or ::: recommendation.");
+    // Context claims least: what is to be a finding has to cite, and a person decides that.
+    const bool plain = block.list_depth == 0 && block.quote_depth == 0;
+    const std::string_view text = build.source.text();
+    if (plain && block.span.end > block.span.begin && block.span.end <= text.size()) {
+      const auto body = std::string(trim_ascii(
+          text.substr(block.span.begin, block.span.end - block.span.begin)));
+      one.fix = Fix{block.span, "::: context\n" + body + "\n:::\n", "Make it a context block"};
+    }
   }
 }
 

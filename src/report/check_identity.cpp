@@ -9,6 +9,28 @@
 namespace kotobune::report {
 namespace {
 
+// "20 March" -> "March", "on 20 March 2025" -> "in March 2025": the day is what tells. Nothing
+// where the date is written otherwise; a person then decides what to leave out.
+std::optional<Fix> without_day(const Sentence& sentence, const WordHit& date) {
+  const std::string_view words =
+      std::string_view(sentence.text).substr(date.begin, date.end - date.begin);
+  const auto gap = words.find(' ');
+  if (gap == std::string_view::npos || gap > 2 || !parse_int(words.substr(0, gap)))
+    return std::nullopt;
+  std::size_t begin = date.begin;
+  std::string replacement(words.substr(gap + 1));
+  const std::string_view before = std::string_view(sentence.text).substr(0, begin);
+  for (const char* preposition : {"On ", "on "}) {
+    if (before.size() < 3 || before.substr(before.size() - 3) != preposition) continue;
+    begin -= 3;
+    replacement = (preposition[0] == 'O' ? "In " : "in ") + replacement;
+    break;
+  }
+  const Span span = sentence.source_span(begin, date.end);
+  if (span == sentence.span) return std::nullopt;
+  return Fix{span, replacement, "Leave out the day: \"" + replacement + "\""};
+}
+
 // Codes of sources in a sentence, as mention or typed bare ("W-MS03's brother").
 std::vector<std::string> codes_in(const Build& build, const Sentence& sentence) {
   std::vector<std::string> out;
@@ -21,19 +43,21 @@ std::vector<std::string> codes_in(const Build& build, const Sentence& sentence) 
 
 void check_kin(Build& build, const Sentence& sentence, const std::vector<std::string>& places) {
   const auto kin = find_kin(sentence.text);
-  if (!kin || !find_date(sentence.text)) return;
+  const auto date = find_date(sentence.text);
+  if (!kin || !date) return;
   std::vector<std::string> lower;
   for (const std::string& place : places) lower.push_back(ascii_lower(place));
   if (!find_any(sentence.text, lower)) return;
   for (const std::string& code : codes_in(build, sentence)) {
     const auto view = build.material.source(code);
     if (!view || view->level < disclosure::Level::s2) continue;
-    build.diagnostics.error(
+    Diagnostic& one = build.diagnostics.error(
         "PR-2", sentence.span,
         "A relative, a day and a place in one sentence tell every neighbour who " + code + " is.",
         "Leave out one of the three: say \"in March\", or the district, or leave out whose "
         "relative "
         "it was.");
+    one.fix = without_day(sentence, *date);
   }
 }
 

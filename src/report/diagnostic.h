@@ -37,6 +37,7 @@ struct Diagnostic {
   std::string advice;    // how to mend it
   std::vector<Related> related;
   std::optional<Fix> fix;
+  std::string about;     // whom or what it is mended at: "W-05", "MS-0009"; "" elsewhere
   bool conceal = false;
 };
 

@@ -85,11 +85,13 @@ class Resolver {
   }
 
   // Keeps the decision for the record of what the output rests on, and says a refusal.
-  void note(const Decision& decision, Span span) {
+  void note(const Decision& decision, Span span, const std::string& about) {
     for (const std::string& lock : decision.rests_on()) build_.depends_on.locks.insert(lock);
     build_.decisions.push_back(decision);
     if (!decision.allowed()) {
-      build_.diagnostics.error(decision.code(), span, decision.reason() + ".", decision.advice());
+      build_.diagnostics
+          .error(decision.code(), span, decision.reason() + ".", decision.advice())
+          .about = about;
     }
   }
 
@@ -121,10 +123,11 @@ class Resolver {
     build_.depends_on.exhibits.insert(view.number);
     if (!view.source.empty()) build_.depends_on.sources.insert(view.source);
     if (view.state == ExhibitState::damaged) {
-      build_.diagnostics.error(
+      Diagnostic& one = build_.diagnostics.error(
           "EV-2", part.span,
           view.number + " is damaged: its bytes are no longer those that were sealed.",
           "Fetch an undamaged copy of the case, verify it, and build again.");
+      one.about = view.number;
     } else if (view.state == ExhibitState::unknown) {
       build_.diagnostics.error("EV-2", part.span, view.number + " is not on this device.",
                                "Fetch it from another copy of the case.");
@@ -148,7 +151,8 @@ class Resolver {
     // Where even we may not look, the refusal is about consent, not about a text we cannot see.
     if (!part.quote.empty() && out.inside->allowed()) quotation(part, out);
     pin(part, out);
-    note(*out.outside, part.span);
+    // What was agreed is recorded at the source; an exhibit without one waits for her there.
+    note(*out.outside, part.span, view.source.empty() ? view.number : view.source);
   }
 
   // What this citation rests on, to be kept as a fragment of the exhibit.
@@ -199,10 +203,19 @@ class Resolver {
     if (elsewhere && elsewhere->page) {
       advice = "They stand on page " + std::to_string(*elsewhere->page) + ".";
     }
-    build_.diagnostics.error("EV-7", part.quote_span,
-                             "These words do not stand on " +
-                                 (where.empty() ? "any page of " : where) + view.number + ".",
-                             std::move(advice));
+    Diagnostic& one = build_.diagnostics.error(
+        "EV-7", part.quote_span,
+        "These words do not stand on " + (where.empty() ? "any page of " : where) + view.number +
+            ".",
+        std::move(advice));
+    one.about = view.number;
+    // The page as typed, " p1 ", in front of the words.
+    if (!elsewhere || !elsewhere->page) return;
+    const std::string typed = " p" + std::to_string(*part.page);
+    const auto at = build_.source.text().rfind(typed, part.quote_span.begin);
+    if (at == std::string::npos || at < part.span.begin) return;
+    one.fix = Fix{{at, at + typed.size()}, " p" + std::to_string(*elsewhere->page),
+                  "Cite page " + std::to_string(*elsewhere->page)};
   }
 
   void mention(const Token& token, ResolvedToken& out) {
@@ -229,7 +242,7 @@ class Resolver {
       }
       if (level == Identity::role) out.outside = decision;
     }
-    note(*out.outside, token.span);
+    note(*out.outside, token.span, out.source->code);
   }
 
   void computed(const Token& token, ResolvedToken& out) {
