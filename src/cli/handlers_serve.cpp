@@ -1,5 +1,6 @@
 // serve: the workbench for the browser, on this computer only.
 #include <cstdio>
+#include <cstdlib>
 #include <thread>
 
 #include "base/text.h"
@@ -23,6 +24,10 @@ Result<Answer> serve(const Context& context) {
   options.practice_passphrase_file = a.value("sample-passphrase");
   options.home_folder = a.value("home", ".");
   options.case_path = a.case_path;
+  if (const char* log_n = std::getenv("KOTOBUNE_TEST_LOG_N")) {
+    options.log_n =
+        static_cast<int>(parse_int(log_n).value_or(0));  // weak on purpose, for tests only
+  }
   TRY_LET(workbench, web::Workbench::open(context.world, options));
   std::printf(
       "The workbench is open at\n\n  %s\n\nOnly this computer can reach it. End it with Ctrl-C.\n",

@@ -47,4 +47,19 @@ inline constexpr Code not_loopback{"E1414", ErrorClass::refused,
 inline constexpr Code server_busy{"E1415", ErrorClass::environment,
     "Too many large uploads run at the same time.", "Wait for one to end, then send it again."};
 
+inline constexpr Code work_running{"E1416", ErrorClass::refused,
+    "Something else is being sealed, re-read or copied at this moment.",
+    "Wait until it has ended, or stop it; what was sealed so far stays sealed."};
+inline constexpr Code work_stopped{"E1417", ErrorClass::refused,
+    "It was stopped before the end.",
+    "What was sealed so far stays sealed. Do the same again to go on where it stopped."};
+inline constexpr Code upload_name_refused{"E1418", ErrorClass::refused,
+    "The name of this file leads out of its folder, or holds a control character.",
+    "Rename it and send it again; the others are not touched by this."};
+inline constexpr Code nothing_chosen{"E1419", ErrorClass::refused,
+    "No file was chosen.", "Choose files or a folder, then seal them."};
+inline constexpr Code fix_missing{"E1420", ErrorClass::refused,
+    "This change no longer fits the text.",
+    "The text was changed meanwhile. Check the report again and use the button then."};
+
 }  // namespace kotobune::errors

@@ -70,8 +70,12 @@ std::string render(const Frame& frame, const Document& document) {
   Html h;
   h << "<!doctype html><html" << attr("lang", code_of(frame.language)) << attr("dir", "ltr")
     << "><head><meta charset=\"utf-8\">"
-       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>"
-    << text(document.title) << " - Kotobune</title><link rel=\"icon\""
+       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">";
+  // With scripts an island asks in a gentler way.
+  if (document.asks_again) {
+    h << "<noscript><meta http-equiv=\"refresh\" content=\"3\"></noscript>";
+  }
+  h << "<title>" << text(document.title) << " - Kotobune</title><link rel=\"icon\""
     << href(asset_url("icon.svg")) << "><link rel=\"stylesheet\"" << href(asset_url("kotobune.css"))
     << "><script defer" << src(asset_url("kotobune.js")) << "></script></head><body>"
     << "<a class=\"skip\" href=\"#content\">" << word(frame, Word::skip_to_content) << "</a>"
@@ -92,20 +96,21 @@ Html form_token(const Frame& frame) {
   return h;
 }
 
-Html chip(const ConsentChip& consent) {
+Html chip(const Frame& frame, const ConsentChip& consent) {
   std::string_view kind;
-  std::string_view state;  // for ears: the sign before it is made by the style sheet
+  Word state = Word::state_unknown;  // for ears: the sign before it is made by the style sheet
   switch (consent.state) {
-    case ConsentState::yes: kind = "chip yes"; state = "yes"; break;
-    case ConsentState::no: kind = "chip no"; state = "no"; break;
-    case ConsentState::ask_first: kind = "chip ask"; state = "ask first"; break;
-    case ConsentState::unknown: kind = "chip unknown"; state = "unknown"; break;
-    case ConsentState::withdrawn: kind = "chip withdrawn"; state = "withdrawn"; break;
+    case ConsentState::yes: kind = "chip yes"; state = Word::state_yes; break;
+    case ConsentState::no: kind = "chip no"; state = Word::state_no; break;
+    case ConsentState::ask_first: kind = "chip ask"; state = Word::state_ask; break;
+    case ConsentState::unknown: kind = "chip unknown"; break;
+    case ConsentState::withdrawn: kind = "chip withdrawn"; state = Word::state_withdrawn; break;
   }
   Html h;
-  h << "<li" << attr("class", kind) << ">" << text(consent.purpose) << ": " << text(state);
+  h << "<li" << attr("class", kind) << "><span>" << text(consent.purpose) << ": "
+    << word(frame, state);
   if (!consent.identity.empty()) h << ", " << text(consent.identity);
-  h << "</li>";
+  h << "</span></li>";
   return h;
 }
 
@@ -150,6 +155,23 @@ Html linked(std::string_view local_path, std::string_view label) {
   } else {
     h << text(label);
   }
+  return h;
+}
+
+Html pager(const Frame& frame, const Url& list, int page, int pages) {
+  Html h;
+  if (pages <= 1) return h;
+  h << "<nav class=\"inline pager\"" << attr("aria-label", say(frame.language, Word::pages)) << ">";
+  if (page > 1) {
+    h << "<a class=\"button\"" << href(list.with("page", std::to_string(page - 1))) << ">"
+      << word(frame, Word::earlier) << "</a>";
+  }
+  h << "<span class=\"soft\">" << page << " / " << pages << "</span>";
+  if (page < pages) {
+    h << "<a class=\"button\"" << href(list.with("page", std::to_string(page + 1))) << ">"
+      << word(frame, Word::later) << "</a>";
+  }
+  h << "</nav>";
   return h;
 }
 

@@ -50,10 +50,10 @@ void add_entry_pages(const Sample& s, Pages& out) {
   const std::vector<CaseLink> cases = {
       {s("Tarn Valley (fictional)"), s("/srv/nadi/cases/tarn"), s("yesterday")},
       {s("River 2026"), s("/media/stick/river"), s("12 November")}};
-  out.emplace_back("first", render(frame, first_page(frame, {cases})));
-  out.emplace_back("open", render(frame, open_page(frame, {s("/srv/nadi/cases"), cases,
-                                                           s("There is no case in this "
-                                                             "folder.")})));
+  out.emplace_back("first", render(frame, first_page(frame, {cases, true})));
+  OpenView open{s("/srv/nadi/cases"), cases, s("There is no case in this folder."),
+                s("/media/stick/river"), s("B. Sato"), s("The code does not fit.")};
+  out.emplace_back("open", render(frame, open_page(frame, open)));
   out.emplace_back("unlock", render(frame, unlock_page(frame, {s("/srv/nadi/cases/tarn"),
                                                                s("Tarn Valley"), true,
                                                                s("This passphrase does not open "
@@ -75,11 +75,33 @@ void add_entry_pages(const Sample& s, Pages& out) {
   out.emplace_back("refusal", render(frame, refusal_page(frame, {Message::Tone::bad,
                                                                  s("There is no page here."),
                                                                  s("Go back."), s("E1407")})));
-  VerifyView verify{true, VerifyView::Verdict::altered, s("MS-0009.wav"),
-                    s("b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9"),
-                    s("Byte 48 211 differs from what was sealed on 21 June 2025."),
-                    s("21 June 2025, 14:02"), s("MS-0009")};
+  VerifyView verify;
+  verify.asked = verify.case_open = true;
+  verify.verdict = VerifyView::Verdict::genuine;
+  verify.file_name = s("MS-0009.wav");
+  verify.size = s("2.1 MB");
+  verify.sha256 = s("b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9");
+  verify.expected = s("b94d27b9");
+  verify.number = s("MS-0009");
+  verify.sealed_at = s("2025-06-21 14:02 UTC");
+  verify.log_index = s("57");
+  verify.checkpoint = s("sealed-case.invalid/1f, 214 entries, root 9a");
+  verify.proof = s("c2sp.org/tlog-proof@v1");
   out.emplace_back("verify", render(frame, verify_page(frame, verify)));
+  verify = {};
+  verify.bag = VerifyView::Bag{s("/media/stick/bag"), s("2026-01-02"), 12, 3, 1, {s("9f2c")},
+                               {{s("data/MS-0004.pdf"), s("It is missing."), ""}}};
+  out.emplace_back("verify-bag", render(frame, verify_page(frame, verify)));
+}
+
+WorkView working(const Sample& s, bool running) {
+  WorkView work;
+  work.kind = WorkKind::folder;
+  work.running = running;
+  work.progress = {12, 90, 1'200'000, 8'000'000, s("photos/IMG_2041.jpg")};
+  work.files = s("12 / 90");
+  work.bytes = s("1.2 MB / 8.0 MB");
+  return work;
 }
 
 void add_home(const Sample& s, Pages& out) {
@@ -96,10 +118,11 @@ void add_home(const Sample& s, Pages& out) {
   home.originals = 31;
   home.integrity = s("all re-read 2 minutes ago");
   out.emplace_back("home", render(frame, home_page(frame, home)));
-  home.damaged = {s("objects/4f/4fe1c0 (part 1 of MS-0009)")};
+  home.damaged = {{s("MS-0009"), s("Its bytes were changed."), s("objects/4f/4fe1c0")}};
   home.integrity = s("30 of 31 re-read well, 1 differs");
   home.integrity_good = false;
-  home.last_copy = s("3 days ago, stick RED-2");
+  home.last_copy = s("3 days ago");
+  home.work = working(s, true);
   out.emplace_back("home-damaged", render(frame, home_page(frame, home)));
 }
 
@@ -119,13 +142,18 @@ void add_exhibits(const Sample& s, Pages& out) {
   list.pages = 2;
   out.emplace_back("exhibits", render(frame, exhibits_page(frame, list)));
   out.emplace_back("exhibits-empty", render(frame, exhibits_page(frame, {})));
-  out.emplace_back("upload", render(frame, upload_page(frame, {s.choices()})));
-  using Kind = SealedView::Row::Kind;
-  out.emplace_back("sealed", render(frame, sealed_page(frame, {{
-      {s("MS-0032"), s("photos/IMG_2041.jpg"), s("sealed"), Kind::sealed},
-      {s("MS-0004"), s("copy of interview.pdf"), s("the same as MS-0004"), Kind::duplicate},
-      {"", s("notes/empty.txt"), s("an empty file: it cannot be told from a failed copy"),
-       Kind::refused}}})));
+  out.emplace_back("upload", render(frame, upload_page(frame, {s.choices(), working(s, true)})));
+  out.emplace_back("work", render(frame, work_page(frame, working(s, true))));
+  using Kind = SealedView::Kind;
+  WorkView done = working(s, false);
+  done.outcome = Message{Message::Tone::warn, s("Stopped."), s("Seal it again."), s("E1417")};
+  done.sealed = SealedView{
+      {{s("MS-0032"), s("photos/IMG_2041.jpg"), Kind::sealed, "", s("a picture")},
+       {s("MS-0004"), s("copy of interview.pdf"), Kind::received_again, "", ""},
+       {s("MS-0005"), s("interview.pdf"), Kind::sealed_before, "", ""},
+       {"", s("notes/empty.txt"), Kind::refused, s("The file is empty. Copy it again."), ""}},
+      true, 1};
+  out.emplace_back("sealed", render(frame, work_page(frame, done)));
 
   ExhibitView one;
   one.number = s("MS-0010");
@@ -134,7 +162,6 @@ void add_exhibits(const Sample& s, Pages& out) {
   one.size = s("1.1 MB");
   one.sha256 = s("b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9");
   one.sealed_at = s("11 June 2025, 09:41");
-  one.sealed_by = s("N. Arai");
   one.source = s("W-02");
   one.text_tool = s("pdftotext 22.12");
   one.pages = {{1, s("ကျေးရွာအုပ်ချုပ်ရေးမှူးရုံး\nစုစုပေါင်း သေဆုံးသူ ၁၁ ဦး၊ အိမ်ခြေ ၁၀ လုံး "
@@ -152,6 +179,9 @@ void add_exhibits(const Sample& s, Pages& out) {
   one.quote_error = s("This passage does not stand on page 1. The nearest is “သေဆုံးသူ ၁၁ ဦး”.");
   one.quote_page = 1;
   one.cited = s("[@MS-0010 p1 \"သေဆုံးသူ ၁၁ ဦး\"]");
+  one.cited_in = "/reports/eleven-nights";
+  one.cited_title = s("Eleven nights");
+  one.proof = s("c2sp.org/tlog-proof@v1");
   one.reports = s.choices();
   one.picture = s.hostile;  // an address that must not become one
   out.emplace_back("exhibit", render(frame, exhibit_page(frame, one)));
@@ -169,7 +199,8 @@ void add_sources(const Sample& s, Pages& out) {
   one.code = s("W-03");
   one.role = s("a mother of three");
   one.protection = s("S3 - naming endangers");
-  one.reliability = s("B - usually reliable");
+  one.minor = one.guardian = true;
+  one.relations = {{s("mother-of"), s("W-05")}};
   one.identity_known = true;
   one.given_at = s("9 June 2025");
   one.given_how = s("spoken, in Burmese, recorded");
@@ -208,36 +239,46 @@ void add_report(const Sample& s, Pages& out) {
   view.title = s("Eleven nights");
   view.profile = s("mission-report");
   view.audience = s("public");
-  view.words = s("1 240 of 10 700 words");
   view.source = s("---\ntitle: \"Eleven nights\"\nprofile: mission-report\naudience: "
                   "public\n---\n\n# Findings\n\n::: finding {#school "
                   "grade=reasonable-grounds}\nIn March 2025 soldiers used the school of a village "
                   "in the district\nas a barracks for eleven nights [@MS-0004 p2 \"slept in the "
                   "classrooms\"].\n:::\n\n::: finding {#lane grade=alleged}\nOn 20 March soldiers "
                   "shot @W-03's brother in Tarn\n[@MS-0004 p2 \"shot my brother\"].\n:::\n");
-  view.base = s("v7");
-  view.checked = true;
+  view.language = s("en");
+  view.banner = s("Draft - not releasable - 6 open points");
   using Kind = ProseBlock::Kind;
+  const auto run = [](std::string words, std::string exhibit, bool open_point) {
+    ProseRun one;
+    one.text = std::move(words);
+    one.exhibit = std::move(exhibit);
+    one.open_point = open_point;
+    return one;
+  };
   view.prose = {
-      {Kind::heading, {{s("Findings"), ""}}, s("en"), ""},
-      {Kind::finding,
-       {{s("In March 2025 soldiers used the school of a village in the district as a barracks for "
-           "eleven nights"), ""}, {s("MS-0004, page 2"), s("MS-0004")}, {s("."), ""}},
-       s("en"), s("reasonable grounds")},
-      {Kind::open_point, {{s("On 20 March soldiers shot W-03's brother in Tarn."), ""}}, s("en"),
-       s("kin, date and place name her to every neighbour")}};
+      {Kind::heading, 0, {run(s("Findings"), "", false)}, false, {}},
+      {Kind::paragraph, 3,
+       {run(s("In March 2025 soldiers used the school as a barracks"), "", false),
+        run(s("MS-0004"), s("MS-0004"), false), run(s("[open point 1: PR-2]"), "", true)},
+       false, {}},
+      {Kind::quotation, 0, {run(s("slept in the classrooms"), "", false)}, false, {}},
+      {Kind::item, 0, {run(s("Order all units out."), "", false)}, false, {}},
+      {Kind::table, 0, {}, true,
+       {{{run(s("Exhibit"), "", false)}}, {{run(s("MS-1"), "", false)}}}}};
   view.diagnostics = {
       {true, s("PR-4"), s("“W-03's brother”, the day and the place together tell every neighbour "
                           "who W-03 is."),
        s("Leave out one of the three, or write “a relative of a witness”."),
        s("On 20 March soldiers shot @W-03's brother in Tarn"), 52, 1, s("kin-52"), s("Write “a "
-                                                                                     "man”")},
+                                                                                     "man”"),
+       "", ""},
       {true, s("CO-1"), s("W-01 agreed to use by the UN, not by the press or in a public report."),
-       s("Ask W-01 again, cite another source, or change the audience."), "", 40, 12, "", ""},
+       s("Ask W-01 again, cite another source, or change the audience."), "", 40, 12, "", "",
+       "/sources/W-01", s("W-01")},
       {false, s("LX-2"), s("“systematic” rests on one source."), s("Name a second, independent "
                                                                    "one."), "",
-       61, 34, "", ""}};
-  view.built = {{s("draft-7.docx"), s("/reports/eleven-nights/built/7"), s("48 kB")}};
+       61, 34, "", "", "", ""}};
+  view.built = {{s("docx"), s("/reports/eleven-nights/built/7.docx"), s("just now"), s("48 kB")}};
   out.emplace_back("report", render(frame, report_page(frame, view)));
   view.diagnostics.clear();
   out.emplace_back("report-clean", render(frame, report_page(frame, view)));

@@ -70,7 +70,7 @@ std::string Sessions::cookie_of(const SessionView& session) {
          "; HttpOnly; SameSite=Strict; Path=/";
 }
 
-Result<SessionView> Sessions::admit(const Request& request) {
+Result<SessionView> Sessions::admit(const Request& request, Use use) {
   if (is_cross_site(request)) return Error(errors::cross_site);
   const std::lock_guard guard(mutex_);
   // Two cookies of that name: one of them was planted by another port of this computer.
@@ -80,7 +80,7 @@ Result<SessionView> Sessions::admit(const Request& request) {
     if (found == sessions_.end()) continue;
     const std::int64_t now_ms = clock_.monotonic_ms();
     lock_if_idle(found->second, now_ms);
-    found->second.used_ms = now_ms;
+    if (use == Use::counts) found->second.used_ms = now_ms;
     return view(found->first, found->second);
   }
   return Error(errors::session_missing);
@@ -135,6 +135,21 @@ Result<SessionView> Sessions::rotate(const SessionView& session) {
   const std::lock_guard guard(mutex_);
   const auto found = sessions_.find(session.id);
   if (found == sessions_.end()) return Error(errors::session_missing);
+  return rotated(found);
+}
+
+Result<SessionView> Sessions::opened(const SessionView& session, std::string folder) {
+  const std::lock_guard guard(mutex_);
+  const auto found = sessions_.find(session.id);
+  if (found == sessions_.end()) return Error(errors::session_missing);
+  for (auto& [id, state] : sessions_) state.locked = state.locked || state.folder != folder;
+  found->second.locked = false;
+  found->second.folder = std::move(folder);
+  found->second.used_ms = clock_.monotonic_ms();
+  return rotated(found);
+}
+
+SessionView Sessions::rotated(std::map<std::string, State>::iterator found) {
   State state = std::move(found->second);
   sessions_.erase(found);
   state.form_token = random_token();
@@ -147,7 +162,7 @@ void Sessions::lock_if_idle(State& state, std::int64_t now_ms) const {
 }
 
 SessionView Sessions::view(const std::string& id, const State& state) {
-  return {id, state.form_token, state.language, state.locked};
+  return {id, state.form_token, state.language, state.locked, state.folder};
 }
 
 }  // namespace kotobune::web

@@ -32,7 +32,11 @@ struct SessionView {
   std::string form_token;
   Language language = Language::en;
   bool locked = true;  // no case open in it, or idle for too long
+  std::string folder;  // of the case it opened last; "" before that
 };
+
+// A page that only watches a work (and asks again by itself) does not keep a session awake.
+enum class Use { counts, watches };
 
 class Sessions {
  public:
@@ -47,11 +51,14 @@ class Sessions {
 
   // Looks up the session of a request, checks Sec-Fetch-Site and Origin, notes that it is in use.
   // Errors: session_missing, cross_site. An idle session comes back locked.
-  Result<SessionView> admit(const Request& request);
+  Result<SessionView> admit(const Request& request, Use use = Use::counts);
   // The form token of a POST. Error: csrf_refused.
   Status check_token(const SessionView& session, std::string_view token) const;
 
   void unlock(const SessionView& session);
+  // Opens `folder` in this session alone: every other one is locked, because what it had open is
+  // not what lies on the desk now. The session comes back under a new cookie and token.
+  Result<SessionView> opened(const SessionView& session, std::string folder);
   void lock(const SessionView& session);
   void lock_all();  // closing for travel, or the case was closed
   // True where every session is locked or idle: the lead may then wipe the keys of the case.
@@ -66,9 +73,11 @@ class Sessions {
     std::string form_token;
     Language language = Language::en;
     bool locked = true;
+    std::string folder;
     std::int64_t used_ms = 0;  // monotonic
   };
   std::string random_token();
+  SessionView rotated(std::map<std::string, State>::iterator found);
   void lock_if_idle(State& state, std::int64_t now_ms) const;
   static SessionView view(const std::string& id, const State& state);
 

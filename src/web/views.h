@@ -5,7 +5,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "web/strings.h"
@@ -40,12 +42,14 @@ struct CaseLink {
 };
 struct FirstView {
   std::vector<CaseLink> cases;
+  bool practice = true;  // is there a practice mission on this computer?
 };
 
 struct OpenView {
   std::string folder;
   std::vector<CaseLink> cases;
   std::string error;  // sentence beside the field, or ""
+  std::string recover_folder, recover_person, recover_error;
 };
 struct UnlockView {
   std::string folder;
@@ -69,6 +73,36 @@ struct Item {
   std::string detail;
   std::string link;  // local path, or ""
 };
+// A work that takes longer than a page, see work.h.
+enum class WorkKind { none, upload, folder, verify, copy };
+struct WorkProgress {
+  std::uint64_t files_done = 0, files_total = 0;  // files_total 0: not known
+  std::uint64_t bytes_done = 0, bytes_total = 0;
+  std::string current;  // name of the file at hand, "" where there is none
+};
+
+struct SealedView {  // what became of each file of a sealing
+  enum class Kind { sealed, received_again, sealed_before, refused };
+  struct Row {
+    std::string number, name;
+    Kind kind = Kind::sealed;
+    std::string reason;  // of a refusal, with its way out
+    std::string unread;  // sealed, but no text could be drawn out: why
+  };
+  std::vector<Row> rows;
+  bool stopped = false;  // before the last file
+  int page = 1;
+};
+
+struct WorkView {
+  WorkKind kind = WorkKind::none;
+  bool running = false, stopping = false;
+  WorkProgress progress;
+  std::string files, bytes;  // "12 of 90", "1.2 GB of 8.0 GB"
+  std::optional<SealedView> sealed;
+  std::optional<Message> outcome;
+};
+
 struct HomeView {
   std::vector<Item> waiting;
   std::vector<Item> at_risk;
@@ -76,8 +110,13 @@ struct HomeView {
   std::int64_t originals = 0;
   std::string integrity;  // "all re-read 2 minutes ago"
   bool integrity_good = true;
-  std::vector<std::string> damaged;  // files that differ, by name
+  struct Damaged {
+    std::string what, detail, path;  // "MS-0009", sentence, file of the case
+  };
+  std::vector<Damaged> damaged;
   std::string last_copy;             // "" where none was ever made
+  bool copy_old = false;             // long ago, or much was added since
+  std::optional<WorkView> work;      // that runs now
 };
 
 enum class ConsentState { yes, no, ask_first, unknown, withdrawn };
@@ -93,6 +132,7 @@ struct ExhibitRow {
 };
 struct ExhibitsView {
   std::vector<ExhibitRow> rows;
+  std::string only;  // "no-source", "unread", or "" for all
   std::int64_t total = 0;
   int page = 1;
   int pages = 1;
@@ -105,15 +145,8 @@ struct Choice {
 };
 struct UploadView {
   std::vector<Choice> sources;
+  std::optional<WorkView> work;  // that runs now: another sealing has to wait
 };
-struct SealedView {  // the answer to an upload
-  struct Row {
-    std::string number, name, outcome;
-    enum class Kind { sealed, duplicate, refused } kind = Kind::sealed;
-  };
-  std::vector<Row> rows;
-};
-
 struct TextPage {
   int number = 1;
   std::string text;
@@ -123,16 +156,19 @@ struct CustodyRow {
   std::string when, who, what;
 };
 struct ExhibitView {
-  std::string number, name, type, size, sha256, sealed_at, sealed_by, source;
+  std::string number, name, type, size, sha256, sealed_at, source;
   std::string text_tool;  // "pdftotext 22.12", "" where there is no text
   std::string no_text_reason;
   std::vector<TextPage> pages;
   std::vector<CustodyRow> custody;
-  std::string log_index, checkpoint;
+  bool published = true;
+  std::string log_index, checkpoint, proof;  // where the proof was asked for
   std::vector<ConsentChip> consent;
+  std::vector<Choice> sources;     // to choose from, where none is stated yet
   std::string quote, quote_error;  // the cite form as typed
   int quote_page = 0;
   std::string cited;               // the citation that was just made, "" otherwise
+  std::string cited_in, cited_title;  // report it was put into, or ""
   std::vector<Choice> reports;
   bool graphic = false;            // blurred until asked for
   std::string picture;             // local address of a picture, or ""
@@ -154,8 +190,10 @@ struct ConsentLine {
   std::string identity; // none pseudonym role named
 };
 struct SourceView {
-  std::string code, role, protection, reliability;
+  std::string code, role, protection;
   bool identity_known = false;  // real name is kept in the closed circle; never shown here
+  bool minor = false, guardian = false, assent = false;
+  std::vector<std::pair<std::string, std::string>> relations;  // words, code of the other
   std::string given_at, given_how;
   std::vector<ConsentLine> lines;
   std::vector<std::string> exhibits;
@@ -184,29 +222,35 @@ struct ReportDiagnostic {
   int line = 0;
   int column = 0;
   std::string fix_id, fix_label;  // a change that one button makes, or ""
+  std::string link, link_label;   // the page where it is mended, or ""
+};
+// What the report will read like, from the same document the writers print.
+struct ProseRun {
+  std::string text;
+  bool strong = false, emphasis = false, code = false;
+  bool open_point = false;  // the mark of an open point, or the words it speaks of
+  std::string exhibit;      // a citation: links to this number
 };
 struct ProseBlock {
-  enum class Kind { heading, subheading, paragraph, finding, open_point };
+  enum class Kind { heading, subheading, paragraph, item, quotation, table };
   Kind kind = Kind::paragraph;
-  struct Run {
-    std::string text;
-    std::string exhibit;  // a citation: links to this number
-  };
-  std::vector<Run> runs;
-  std::string lang;
-  std::string note;       // grade, or why the point is open
+  int number = 0;  // of the paragraph; 0: none
+  std::vector<ProseRun> runs;
+  bool header = false;  // table: its first row is one
+  std::vector<std::vector<std::vector<ProseRun>>> rows;
 };
 struct ReportView {
   std::string id, title, profile, audience, source;
   std::string base;  // version the text in the form was made from
+  std::string language;            // of the text
+  std::string banner;              // of a draft: how many points are open
   std::vector<ProseBlock> prose;
   std::vector<ReportDiagnostic> diagnostics;
-  bool checked = false;
-  std::string words;  // "1 240 of 10 700 words"
   struct Built {
-    std::string name, link, size;
+    std::string name, link, made, size;
   };
   std::vector<Built> built;
+  std::string released;            // how often, and when last; "" where never
 };
 struct ReportsView {
   struct Row {
@@ -218,8 +262,17 @@ struct ReportsView {
 
 struct VerifyView {
   bool asked = false;
+  bool case_open = false;
   enum class Verdict { genuine, altered, unknown } verdict = Verdict::unknown;
-  std::string file_name, sha256, explanation, sealed_at, number;
+  std::string file_name, size, sha256, expected;
+  std::string number, sealed_at, log_index, checkpoint, proof;  // of an exhibit of the open case
+  struct Bag {
+    std::string folder, bagged_on;
+    std::int64_t files = 0, exhibits = 0, with_record = 0;
+    std::vector<std::string> logs;
+    std::vector<Item> findings;  // empty: everything fits
+  };
+  std::optional<Bag> bag;
 };
 
 }  // namespace kotobune::web

@@ -1,5 +1,7 @@
 #include "web/workbench.h"
 
+#include <chrono>
+
 #include "base/text.h"
 #include "web/assets.h"
 #include "web/errors.h"
@@ -13,21 +15,15 @@ constexpr std::size_t form_bytes = 9u << 20;  // a report source of 8 MiB and it
 
 }  // namespace
 
-std::string size_words(std::int64_t bytes) {
-  if (bytes < 1000) return std::to_string(bytes) + " B";
-  if (bytes < 1'000'000) return std::to_string(bytes / 1000) + " kB";
-  return std::to_string(bytes / 1'000'000) + "." + std::to_string(bytes / 100'000 % 10) + " MB";
-}
-
-void Workbench::Impl::get(std::string_view pattern, Page page) {
-  router.get(pattern, [this, page](Request& request, const Fields& parts) {
-    return answer(request, parts, page, false);
+void Workbench::Impl::get(std::string_view pattern, Page page, Door door) {
+  router.get(pattern, [this, page, door](Request& request, const Fields& parts) {
+    return answer(request, parts, page, door);
   });
 }
 
-void Workbench::Impl::post(std::string_view pattern, Page page) {
-  router.post(pattern, [this, page](Request& request, const Fields& parts) {
-    return answer(request, parts, page, true);
+void Workbench::Impl::post(std::string_view pattern, Page page, Door door) {
+  router.post(pattern, [this, page, door](Request& request, const Fields& parts) {
+    return answer(request, parts, page, door);
   });
 }
 
@@ -45,25 +41,33 @@ Response Workbench::Impl::handle(Request& request) {
   return (*found->handler)(request, found->parts);
 }
 
-Response Workbench::Impl::answer(Request& request, const Fields& parts, Page page, bool form) {
+// A form is read before the turn at the desk is taken: a slow browser must not hold up the others.
+Response Workbench::Impl::answer(Request& request, const Fields& parts, Page page, Door door) {
   Visit visit{request, parts, {}, {}};
-  const std::lock_guard guard(desk_mutex);
+  Turn turn(desk_turns, std::defer_lock);
+  const auto refused = [&](const Error& error) {
+    if (!turn.owns_lock()) turn.lock();
+    return refuse(frame(visit, Frame::Tab::none), error);
+  };
   if (request.path != "/enter") {
-    auto session = sessions.admit(request);
+    auto session = sessions.admit(request, door == Door::watching ? Use::watches : Use::counts);
     if (!session.ok()) return refuse(Frame{}, session.error());
     visit.session = std::move(session).value();
   }
-  if (form) {
+  if (request.method == Method::post && door != Door::raw) {
     auto fields = read_form(request, form_bytes);
-    if (!fields.ok()) return refuse(frame(visit, Frame::Tab::none), fields.error());
+    if (!fields.ok()) return refused(fields.error());
     visit.form = std::move(fields).value();
     const auto token = sessions.check_token(visit.session, visit.form.get(form_token_name));
-    if (!token.ok()) return refuse(frame(visit, Frame::Tab::none), token.error());
+    if (!token.ok()) return refused(token.error());
   }
+  if (door != Door::raw) turn.lock();
+  const bool needs_case = door == Door::in_case || door == Door::watching;
+  if (needs_case && !is_open_to(visit)) return lead_back(visit);
   auto response = (this->*page)(visit);
   if (response.ok()) return std::move(response).value();
-  if (response.error().is(errors::session_locked)) return Response::redirect("/");
-  return refuse(frame(visit, Frame::Tab::none), response.error());
+  if (response.error().is(errors::session_locked)) return lead_back(visit);
+  return refused(response.error());
 }
 
 Frame Workbench::Impl::frame(const Visit& visit, Frame::Tab tab) {
@@ -72,7 +76,7 @@ Frame Workbench::Impl::frame(const Visit& visit, Frame::Tab tab) {
   out.form_token = visit.session.form_token;
   out.here = visit.request.path;
   out.tab = tab;
-  if (desk && !visit.session.locked) {
+  if (is_open_to(visit)) {
     out.case_open = true;
     out.case_name = desk->vault().constitution().title;
     out.fictional = desk->vault().constitution().fictional;
@@ -99,9 +103,60 @@ void Workbench::Impl::say_next(const Visit& visit, Message::Tone tone, std::stri
   said[visit.session.id] = {tone, std::move(title), std::move(text), ""};
 }
 
-Result<desk::Desk*> Workbench::Impl::open_desk() {
-  if (!desk) return Error(errors::session_locked);
+Result<desk::Desk*> Workbench::Impl::open_desk(const Visit& visit) {
+  if (!is_open_to(visit)) return Error(errors::session_locked);
   return desk.get();
+}
+
+// To the passphrase of the case this session had open, or to the first screen. What another session
+// has open is not told.
+Response Workbench::Impl::lead_back(const Visit& visit) {
+  return Response::redirect(visit.session.folder.empty() ? "/" : "/unlock?idle=1");
+}
+
+void Workbench::Impl::close_case() {
+  ensure(!work.running(), "W1: the desk stays while a work goes on");
+  desk.reset();  // the keys go with it
+  sheet.reset();
+  said.clear();
+  checkups.clear();
+  work.forget();
+}
+
+void Workbench::Impl::close_if_locked() {
+  if (!desk || !sessions.all_locked()) return;
+  if (work.running()) {
+    work.ask_stop();
+  } else {
+    close_case();
+  }
+}
+
+void Workbench::Impl::watch_sessions() {
+  constexpr auto pause = std::chrono::seconds(2);
+  std::unique_lock lock(stop_mutex);
+  while (!stop_signal.wait_for(lock, pause, [&] { return stopped; })) {
+    lock.unlock();
+    {
+      const Turn turn(desk_turns);
+      close_if_locked();
+    }
+    lock.lock();
+  }
+}
+
+Result<Response> Workbench::Impl::take_case(Visit& visit, std::unique_ptr<desk::Desk> fresh,
+                                            std::string path, std::string_view then) {
+  if (fresh) {  // otherwise it lies there already, and this session is let in as well
+    close_case();
+    desk = std::move(fresh);
+    folder = path;
+  }
+  TRY_LET(session, sessions.opened(visit.session, std::move(path)));
+  visit.session = std::move(session);
+  auto response = Response::redirect(std::string(then));
+  response.with_header("set-cookie", Sessions::cookie_of(visit.session));
+  return response;
 }
 
 Result<Response> Workbench::Impl::enter(Visit& visit) {
@@ -125,14 +180,11 @@ Workbench::~Workbench() { stop(); }
 Result<std::unique_ptr<Workbench>> Workbench::open(World& world, const WorkbenchOptions& options) {
   auto impl = std::make_unique<Impl>(world, options);
   auto* raw = impl.get();
-  impl->get("/enter", &Impl::enter);
-  impl->post("/language", &Impl::language);
-  impl->add_case_routes();
-  impl->add_work_routes();
   ServerOptions server;
   server.port = options.port;
   TRY_LET(opened, Server::open(server, [raw](Request& request) { return raw->handle(request); }));
   impl->server = std::move(opened);
+  impl->warden = std::thread([raw] { raw->watch_sessions(); });
   return std::make_unique<Workbench>(std::move(impl));
 }
 
@@ -147,13 +199,18 @@ void Workbench::run_until_stopped() {
   impl_->stop_signal.wait(lock, [&] { return impl_->stopped; });
 }
 
-void Workbench::stop() {
+void Workbench::stop() { impl_->stop(); }
+
+void Workbench::Impl::stop() {
   {
-    const std::lock_guard lock(impl_->stop_mutex);
-    impl_->stopped = true;
+    const std::lock_guard lock(stop_mutex);
+    stopped = true;
   }
-  impl_->stop_signal.notify_all();
-  if (impl_->server) impl_->server->stop();
+  stop_signal.notify_all();
+  work.ask_stop();
+  if (server) server->stop();
+  if (warden.joinable()) warden.join();
+  work.wait();
 }
 
 }  // namespace kotobune::web

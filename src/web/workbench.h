@@ -1,5 +1,7 @@
 // The workbench: pages wired to the desk. One case at a time is open; its desk is used by one
-// handler at a time (a mutex), which is what one person at one computer needs.
+// handler at a time, which is what one person at one computer needs. A long work (sealing a folder,
+// re-reading everything) lets the others take their turn now and then. The case is closed, and its
+// keys are wiped, when every browser session is locked or was idle for too long.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +19,8 @@ struct WorkbenchOptions {
   std::string practice_passphrase_file;  // what opens it: it is fictional and its key is no secret
   std::string home_folder;               // where new cases are made
   std::string case_path;                 // offered first at "open a case"
+  std::int64_t idle_lock_ms = 15 * 60 * 1000;
+  int log_n = 0;  // scrypt work factor of new keystores; 0: calibrated to about a second
 };
 
 class Workbench {
