@@ -1,0 +1,14 @@
+#!/bin/sh
+# The stranger in a real browser. Skipped (77) where node, Chromium or the two packages are missing.
+#   browser_test.sh PROGRAM SOURCE_DIR
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+program=$1
+source_dir=$2
+skip() { echo "browser: skipped, $1"; exit 77; }
+command -v node >/dev/null 2>&1 || skip "there is no node (apt: nodejs)"
+chromium=$(command -v chromium || command -v chromium-browser || true)
+[ -n "$chromium" ] || skip "there is no Chromium (apt: chromium)"
+[ -d "$here/node_modules/playwright-core" ] || skip "run npm ci in tests/browser first"
+export KOTOBUNE_PACKS="$source_dir/packs" KOTOBUNE_TEST_LOG_N=10 CHROMIUM="$chromium"
+exec node "$here/stranger.mjs" "$program"
