@@ -28,7 +28,7 @@ Result<Node> convert(const std::string& file, const toml::node& from) {
     node.kind = NodeKind::table;
     for (const auto& [key, value] : *table) {
       TRY_LET(member, convert(file, value));
-      node.members.emplace_back(std::string(key.str()), std::move(member));
+      node.members.push_back({std::string(key.str()), std::move(member)});
     }
   } else if (const auto* array = from.as_array()) {
     node.kind = NodeKind::array;

@@ -14,6 +14,8 @@ namespace kotobune::pack {
 
 enum class NodeKind { string, integer, boolean, array, table };  // a date is a string, YYYY-MM-DD
 
+struct Member;  // a class of its own: a pair of an unfinished Node is none for every compiler
+
 struct Node {
   NodeKind kind = NodeKind::table;
   std::uint32_t line = 0;  // 1-based
@@ -21,9 +23,14 @@ struct Node {
   std::int64_t number = 0;
   bool flag = false;
   std::vector<Node> items;                               // array
-  std::vector<std::pair<std::string, Node>> members;     // table
+  std::vector<Member> members;                           // table
 
   const Node* find(std::string_view key) const;  // nullptr where absent
+};
+
+struct Member {
+  std::string first;
+  Node second;
 };
 
 // Parses one file. Error: pack_malformed with file, line and why.
