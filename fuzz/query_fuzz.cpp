@@ -47,7 +47,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       require(matcher.ok());
       const auto hits = matcher->find(typed);
       if (!hits.ok()) break;
-      for (const auto& hit : *hits) require(hit.range.start < hit.range.end && hit.range.end <= typed.size());
+      for (const auto& [name, range, match] : *hits) {
+        require(range.start < range.end && range.end <= typed.size());
+      }
       break;
     }
     default: {
