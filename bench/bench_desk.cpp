@@ -56,7 +56,7 @@ int open(const char* path, const char* packs) {
   return 0;
 }
 
-int report(const char* path, const char* packs, const char* file) {
+int measure_report(const char* path, const char* packs, const char* file) {
   const auto desk = desk_of(path, packs);
   const auto bytes = or_die(real_world().disk.read_all(file, 64u << 20), "report");
   const auto source = to_string(bytes);
@@ -83,7 +83,7 @@ int main(int count, char** words) {
   const std::string what = count > 1 ? words[1] : "";
   if (what == "make" && count == 5) return make(words[2], words[3], words[4]);
   if (what == "open" && count == 4) return open(words[2], words[3]);
-  if (what == "report" && count == 5) return report(words[2], words[3], words[4]);
+  if (what == "report" && count == 5) return measure_report(words[2], words[3], words[4]);
   std::fprintf(stderr, "bench_desk make CASE FOLDER PACKS | open CASE PACKS | "
                        "report CASE PACKS FILE\n");
   return 2;
