@@ -33,7 +33,8 @@ Result<Answer> one(const Context& context, const std::string& text, std::int64_t
   TRY_LET(arguments, parse_arguments(words));
   const auto command = arguments.noun + " " + arguments.verb;
   for (const char* alone : {"case create", "case recover", "serve ", "batch "}) {
-    if (command == alone) return odd_line(line, "`" + std::string(trim_ascii(command)) + "` is given alone");
+    if (command == alone)
+      return odd_line(line, "`" + std::string(trim_ascii(command)) + "` is given alone");
   }
   if (arguments.help) return odd_line(line, "help is for people");
   if (!arguments.case_path.empty() && arguments.case_path != context.arguments.case_path) {

@@ -17,8 +17,8 @@
 namespace kotobune::desk {
 
 // That an exhibit exists, its type, size and digest are known to every member; its name and what it
-// says are not, where its source said no or withdrew: then `closed` says why, the title says so too,
-// and name and path are empty.
+// says are not, where its source said no or withdrew: then `closed` says why, the title says so
+// too, and name and path are empty.
 struct ExhibitRow {
   std::string id;
   std::string number;

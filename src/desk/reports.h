@@ -40,8 +40,8 @@ struct ReleasedReport {
   std::vector<std::string> files;
 };
 
-// Keeps every cited part as a `fragment` record, once: what a build rests on can be found again when
-// a better text of the exhibit is made. Gives the record id of each.
+// Keeps every cited part as a `fragment` record, once: what a build rests on can be found again
+// when a better text of the exhibit is made. Gives the record id of each.
 Result<std::map<report::CitedFragment, std::string>> pin_fragments(
     Desk& desk, const std::set<report::CitedFragment>& cited);
 

@@ -29,8 +29,8 @@ std::string plural(std::size_t count, const std::string& one) {
   return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
 }
 
-// What a reader outside may be told of an exhibit nobody described for her. Never its file name: that
-// is often the name of a person.
+// What a reader outside may be told of an exhibit nobody described for her. Never its file name:
+// that is often the name of a person.
 std::string kind_words(const std::string& mime) {
   struct Kind {
     std::string_view prefix;
