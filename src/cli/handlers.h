@@ -52,6 +52,8 @@ Result<Answer> entity_list(const Context& context);
 Result<Answer> entity_show(const Context& context);
 Result<Answer> dispute_list(const Context& context);
 Result<Answer> dispute_settle(const Context& context);
+Result<Answer> exhibit_erase(const Context& context);
+Result<Answer> source_erase(const Context& context);
 Result<Answer> search(const Context& context);
 Result<Answer> report_check(const Context& context);
 Result<Answer> report_build(const Context& context);

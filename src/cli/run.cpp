@@ -37,6 +37,8 @@ const std::map<std::string, Handler>& handlers() {
       {"report build", report_build},     {"report explain", report_explain},
       {"report save", report_save},       {"serve ", serve},
       {"batch ", batch},
+      {"exhibit erase", exhibit_erase},
+      {"source erase", source_erase},
       {"dispute list", dispute_list},
       {"dispute settle", dispute_settle},
   };

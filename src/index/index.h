@@ -115,6 +115,11 @@ class Index {
   Result<std::vector<EntityRow>> entities(const Reader& reader, std::string_view type);
   Result<std::vector<std::string>> entity_types(const Reader& reader);
   Result<EntityView> entity(const Reader& reader, std::string_view id);  // no_such_entity
+  // Every record that can be erased with an exhibit: itself, texts, fragments, custody, what is
+  // said of it and notes about it; superseded and retracted ones too. For erasure alone.
+  Result<std::vector<std::string>> hanging_on_exhibit(std::string_view id);
+  // The same of an entity: all that is said of it, and, of a source, all that she said.
+  Result<std::vector<std::string>> hanging_on_entity(std::string_view id);
   // Entities with more than one current value of one property: where sources may disagree.
   Result<std::vector<std::string>> with_several_values(const Reader& reader);
   Result<std::vector<std::string>> place_names(const Reader& reader);

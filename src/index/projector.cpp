@@ -104,7 +104,7 @@ Status Projector::insert(const Input& input, const record::Record& record) {
   TRY_LET(place, place_of(input));
   const std::string& id = record.id.str();
   std::int64_t erased = 0;
-  if (!bulk_ && is_erasable(record.kind)) {
+  if (!bulk_ && record::is_erasable_kind(record.kind)) {
     TRY_LET(count, sql_.number("SELECT count(*) FROM erased WHERE id = ?1", 0, id));
     erased = count;
   }
@@ -204,7 +204,7 @@ Status Projector::put_erase(const record::Record& record, std::int64_t compartme
 Status Projector::wipe(std::string_view id) {
   Known known;
   TRY_LET(found, find(id, known));
-  if (!found || !is_erasable(known.kind)) return {};
+  if (!found || !record::is_erasable_kind(known.kind)) return {};
   TRY(wipe_rows(id, known));
   return sql_.run("UPDATE record SET state = 2 WHERE rid = ?1", known.rid);
 }

@@ -15,7 +15,6 @@
 namespace kotobune::index {
 
 // What an erase order may take away; consents, locks, disclosures and control records stay.
-bool is_erasable(std::string_view kind);
 // The value of an assertion in plain words, and what it points at ("" for nothing).
 std::string shown_value(const Json& value);
 std::string reference_of(const Json& value);

@@ -31,14 +31,6 @@ bool given(const Json& value) {
 
 }  // namespace
 
-bool is_erasable(std::string_view kind) {
-  for (const auto* one : {"exhibit", "derivative", "fragment", "custody", "assert", "same",
-                          "review", "draft", "ask", "note"}) {
-    if (kind == one) return true;
-  }
-  return false;
-}
-
 std::string shown_value(const Json& value) {
   for (const auto* key : {"text", "name", "date", "url", "num"}) {
     if (const auto* found = value.find(key)) {

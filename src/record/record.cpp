@@ -41,6 +41,14 @@ bool is_control_kind(std::string_view kind) {
   return std::find(control_kinds.begin(), control_kinds.end(), kind) != control_kinds.end();
 }
 
+bool is_erasable_kind(std::string_view kind) {
+  constexpr std::array<std::string_view, 10> kinds = {"exhibit", "derivative", "fragment",
+                                                      "custody", "assert",     "same",
+                                                      "review",  "draft",      "ask",
+                                                      "note"};
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
 Result<Record> parse_record(std::string_view line) {
   if (line.size() > limits::record_bytes) return malformed("longer than 1 MiB");
   auto json = parse_json(line);

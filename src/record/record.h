@@ -46,6 +46,9 @@ Result<Record> parse_record(std::string_view line);
 bool is_known_kind(std::string_view kind);
 // Control, commit and erasure records live in the compartment `case`.
 bool is_control_kind(std::string_view kind);
+// Kinds an `erase` may name (docs/format.md section 4.4): not what was agreed to, decided or
+// disclosed.
+bool is_erasable_kind(std::string_view kind);
 
 crypt::Digest commitment(const CaseId& case_id, const LogId& log, std::string_view line);
 

@@ -104,7 +104,7 @@ Status Case::load(Role role) {
   sheet_confirmed_ = confirmed.value_or("1") == "1";
   TRY_LET(asked, outbox_->value("sheet_group"));
   asked_group_ = asked ? static_cast<std::size_t>(std::stoul(*asked)) : 0;
-  return {};
+  return finish_erasures();
 }
 
 Result<LogFiles> Case::files_of(const LogId& log) {
@@ -135,10 +135,17 @@ Status Case::remember_heads() {
 }
 
 Status Case::replay() {
+  passed_over_.clear();
+  control_cache_.clear();
   TRY_LET(control, control_records());
   TRY_LET(constitution, record::replay_control(case_id_, root_log_, control));
   constitution_ = std::move(constitution);
-  return {};
+  learn_orders(control);
+  for (const auto& object : passed_over_) {
+    if (replaced_.count(object.str())) continue;
+    return Error(errors::object_missing, {{"object", object.str()}});
+  }
+  return control_cache_.empty() ? Status() : outbox_->set_values(control_cache_);
 }
 
 // Heads not seen before are recomputed whole; our own may never be behind what we signed.

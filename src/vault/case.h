@@ -19,6 +19,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ namespace kotobune::vault {
 class Outbox;
 class LogFiles;
 struct KnownHeads;
+struct LogHead;
 struct StagedObject;
 
 // A record as it lies in the case, readable with the keys at hand.
@@ -139,6 +141,14 @@ class Case {
   // Errors: object_missing, object_unreadable, log_altered where it is not what its record says.
   Result<std::string> read_pack(const record::PackInForce& pack);
 
+  // Erases records and the objects that held them (docs/format.md 7.4), for good: what remains of
+  // the objects is laid anew, the log keeps its commitments, an order to every holder is signed.
+  // Content that other records share stays with them. Cut off after the order is given, it is
+  // finished at the next opening. Errors: not_a_member where this device is no administrator's;
+  // not_erasable, record_not_found; nothing was erased then.
+  Status erase(const std::vector<RecordId>& ids, const std::string& why);
+  bool is_admin() const;
+
   // Where the content of a record lies; known for every record appended here and for those that
   // were read and remembered. Empty where a record has none.
   Result<std::vector<Place>> places_of(const RecordId& id);
@@ -177,6 +187,24 @@ class Case {
                                                  Role role);
   Status load(Role role);
   Status replay();
+  // Which objects were laid anew and which entries have no record any more.
+  void learn_orders(const std::vector<record::PlacedRecord>& control);
+  Status finish_erasures();
+  struct OpenSegment {
+    ObjectId object;
+    std::string compartment;
+    SegmentView view;
+  };
+  // Nothing where its compartment is not ours to read. Errors: object_altered, object_unreadable.
+  Result<std::optional<OpenSegment>> open_segment(const ObjectId& object, bool control_only);
+  // The segments a commit names, or those that took their place; none that took another's place.
+  std::vector<ObjectId> segments_of(const record::Record& commit) const;
+  struct Commit {
+    std::string line;
+    record::Record record;
+  };
+  // The commit under a checkpoint, checked against the log. Error: log_altered.
+  Result<Commit> commit_at(LogFiles& files, const LogHead& head);
   Status learn_grants();
   Status add_grant(const ObjectId& object, ByteView plaintext);
   Status finish_publication();
@@ -204,11 +232,18 @@ class Case {
   std::unique_ptr<Outbox> outbox_;
   std::unique_ptr<KnownHeads> known_heads_;
   std::unique_ptr<record::Writer> writer_;
+  std::vector<ObjectId> passed_over_;  // segments that were not there when control was read
+  std::vector<std::pair<std::string, std::string>> control_cache_;  // to keep if replay holds
+  std::map<std::string, std::vector<ObjectId>> replaced_;        // old object -> new ones
+  std::set<std::string> replacing_;                              // the new ones
+  std::set<std::pair<std::string, std::int64_t>> erased_;        // log and index of entries
+  std::vector<std::pair<RecordId, std::vector<ObjectId>>> orders_;  // what an erasure orders gone
   bool sheet_confirmed_ = false;
   std::size_t asked_group_ = 0;
   Status admit(const Keystore& device, CreateOptions options);
   static Status remove_root_outbox(World& world, const Layout& layout);
   friend class Founder;
+  friend class Eraser;
   friend class Verifier;
 };
 

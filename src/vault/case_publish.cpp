@@ -135,6 +135,11 @@ Status Case::publish() {
       .set("segs", object_list(objects, true))
       .set("blobs", object_list(objects, false))
       .set("app", "kotobune 0.1");
+  TRY_LET(repack, outbox_->value("repack"));
+  if (repack) {
+    TRY_LET(laid_anew, parse_json(*repack));
+    body.set("repack", std::move(laid_anew));
+  }
   TRY_LET(commit, writer_->write("commit", std::move(body)));
   TRY_LET(case_recipient,
           crypt::Recipient::parse(constitution_.newest(record::case_compartment)->recipient));

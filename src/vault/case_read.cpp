@@ -1,5 +1,6 @@
 // Reading records back: manifest -> segments -> lines, each checked against its commitment.
 #include <algorithm>
+#include <set>
 
 #include "base/encode.h"
 #include "base/text.h"
@@ -24,13 +25,17 @@ Error altered(const LogId& log, std::string why) {
 // Has a say in who belongs to the case, or may have: one of a newer version that must be known.
 bool governs(const record::Record& record) {
   if (!record::is_known_kind(record.kind)) return record.critical;
-  return record::is_control_kind(record.kind) && record.kind != "commit";
+  if (record.kind == "commit") return !record.body["repack"].items().empty();
+  return record::is_control_kind(record.kind);
 }
 
-// Entries whose records no segment holds would be records that nobody misses.
-Status check_no_gap(const LogId& log, std::int64_t from, const std::vector<StoredRecord>& records) {
+// Entries whose records no segment holds would be records that nobody misses, but for those an
+// administrator ordered erased.
+Status check_no_gap(const LogId& log, std::int64_t from, const std::vector<StoredRecord>& records,
+                    const std::set<std::pair<std::string, std::int64_t>>& erased) {
   auto next = from;
   for (const auto& record : records) {
+    while (next < record.index && erased.count({log.str(), next})) ++next;
     if (record.index > next) {
       return altered(log, "no segment holds the record of entry " + std::to_string(next));
     }
@@ -63,70 +68,119 @@ Status Case::read(Cursor& from, const std::function<Status(const StoredRecord&)>
   return {};
 }
 
+Result<Case::Commit> Case::commit_at(LogFiles& files, const LogHead& head) {
+  TRY_LET(manifest, world_.disk.read_all(files.manifest_path(head), manifest_bytes));
+  auto plain = crypt::age_decrypt(manifest, identities());
+  if (!plain.ok()) {
+    return altered(files.id(), "its manifest " + head.name() + " cannot be opened");
+  }
+  const auto text = as_chars(*plain);
+  Commit out;
+  out.line = std::string(text.substr(0, text.find('\n')));
+  TRY_LET(expected, files.commitment_at(head.size - 1, head.size));
+  if (record::commitment(case_id_, files.id(), out.line) != expected) {
+    return altered(files.id(), "entry " + std::to_string(head.size - 1) +
+                                   " is not the record that lies in the case");
+  }
+  TRY_LET(record, record::parse_record(out.line));
+  out.record = std::move(record);
+  return out;
+}
+
+std::vector<ObjectId> Case::segments_of(const record::Record& commit) const {
+  std::vector<ObjectId> out;
+  const auto add = [&](const ObjectId& object) {
+    if (std::find(out.begin(), out.end(), object) == out.end()) out.push_back(object);
+  };
+  for (const auto& segment : commit.body["segs"].items()) {
+    const ObjectId object(segment["o"].str());
+    if (replacing_.count(object.str())) continue;  // read in the place of the old one
+    std::vector<ObjectId> present{object};
+    // What took its place may have been laid anew itself.
+    for (std::size_t i = 0; i < present.size(); ++i) {
+      const auto found = replaced_.find(present[i].str());
+      if (found == replaced_.end()) {
+        add(present[i]);
+        continue;
+      }
+      const auto next = found->second;
+      present.insert(present.end(), next.begin(), next.end());
+    }
+  }
+  return out;
+}
+
+Result<std::optional<Case::OpenSegment>> Case::open_segment(const ObjectId& object,
+                                                            bool control_only) {
+  const auto keys = identities();
+  TRY_LET(bytes, world_.disk.read_all(object_path(object), segment_file_bytes));
+  auto opened = crypt::AgeReader::open_bytes(bytes, keys);
+  if (!opened.ok()) {
+    // A compartment that is not ours to read; but a damaged file must not pass for one: what it
+    // hides may be a withdrawal.
+    if (hex(ByteView(crypt::sha256(bytes))) == object.str()) return std::optional<OpenSegment>();
+    return Error(errors::object_altered, {{"object", object.str()}});
+  }
+  const auto reader = std::move(opened).value();
+  OpenSegment out;
+  out.object = object;
+  out.compartment = keys_[reader->identity_index()].compartment;
+  if (control_only && out.compartment != record::case_compartment) return std::optional(out);
+  Bytes plaintext;
+  TRY(reader->read_all([&](ByteView part) -> Status {
+    kotobune::append(plaintext, part);
+    return {};
+  }));
+  auto view = decode_segment(plaintext);
+  if (!view.ok()) {
+    return Error(errors::object_unreadable,
+                 {{"object", object.str()}, {"why", view.error().parameter("why")}});
+  }
+  out.view = std::move(*view);
+  return std::optional(std::move(out));
+}
+
 Status Case::read_published(const LogId& log, std::int64_t from,
                             const std::function<Status(const StoredRecord&)>& sink,
                             bool control_only) {
   TRY_LET(files, files_of(log));
   TRY_LET(heads, files.heads());
-  const auto keys = identities();
   std::int64_t before = 0;  // where the records of a commit begin
   for (const auto& head : heads) {
     if (static_cast<std::int64_t>(head.size) <= from) {
       before = static_cast<std::int64_t>(head.size);
       continue;
     }
-    TRY_LET(manifest, world_.disk.read_all(files.manifest_path(head), manifest_bytes));
-    auto plain = crypt::age_decrypt(manifest, keys);
-    if (!plain.ok()) return altered(log, "its manifest " + head.name() + " cannot be opened");
-    const auto text = as_chars(*plain);
-    const auto commit_line = std::string(text.substr(0, text.find('\n')));
-    const auto check = [&](std::int64_t index, const std::string& line) -> Status {
-      TRY_LET(expected, files.commitment_at(static_cast<std::uint64_t>(index), head.size));
-      if (record::commitment(case_id_, log, line) == expected) return {};
-      return altered(log,
-                     "entry " + std::to_string(index) + " is not the record that lies in the case");
-    };
+    TRY_LET(commit, commit_at(files, head));
     const auto last = static_cast<std::int64_t>(head.size) - 1;
-    TRY(check(last, commit_line));
-    TRY_LET(commit, record::parse_record(commit_line));
     std::vector<StoredRecord> records;
     bool whole = !control_only;  // every segment of this commit was opened
-    for (const auto& segment : commit.body["segs"].items()) {
-      const ObjectId object(segment["o"].str());
-      TRY_LET(bytes, world_.disk.read_all(object_path(object), segment_file_bytes));
-      auto opened = crypt::AgeReader::open_bytes(bytes, keys);
-      if (!opened.ok()) {
-        // A compartment that is not ours to read; but a damaged file must not pass for one: what it
-        // hides may be a withdrawal.
-        if (hex(ByteView(crypt::sha256(bytes))) == object.str()) {
-          whole = false;
-          continue;
+    for (const auto& object : segments_of(commit.record)) {
+      if (control_only && !world_.disk.exists(object_path(object))) {
+        passed_over_.push_back(object);  // excused only if an administrator laid it anew: replay()
+        continue;
+      }
+      TRY_LET(segment, open_segment(object, control_only));
+      if (!segment) {
+        whole = false;
+        continue;
+      }
+      const bool anew = replacing_.count(object.str()) > 0;
+      if (anew && segment->view.log != log) continue;
+      for (auto& line : segment->view.lines) {
+        if (line.index < from || (anew && (line.index < before || line.index >= last))) continue;
+        TRY_LET(expected, files.commitment_at(static_cast<std::uint64_t>(line.index), head.size));
+        if (record::commitment(case_id_, log, line.line) != expected) {
+          return altered(log, "entry " + std::to_string(line.index) +
+                                  " is not the record that lies in the case");
         }
-        return Error(errors::object_altered, {{"object", object.str()}});
-      }
-      const auto reader = std::move(opened).value();
-      const auto& key = keys_[reader->identity_index()];
-      if (control_only && key.compartment != record::case_compartment) continue;
-      Bytes plaintext;
-      TRY(reader->read_all([&](ByteView part) -> Status {
-        kotobune::append(plaintext, part);
-        return {};
-      }));
-      auto view = decode_segment(plaintext);
-      if (!view.ok()) {
-        return Error(errors::object_unreadable,
-                     {{"object", object.str()}, {"why", view.error().parameter("why")}});
-      }
-      for (auto& line : view->lines) {
-        if (line.index < from) continue;
-        TRY(check(line.index, line.line));
-        records.push_back(
-            {log, line.index, key.compartment, std::move(line.line), std::move(line.places), true});
+        records.push_back({log, line.index, segment->compartment, std::move(line.line),
+                           std::move(line.places), true});
       }
     }
-    records.push_back({log, last, record::case_compartment, commit_line, {}, true});
+    records.push_back({log, last, record::case_compartment, commit.line, {}, true});
     std::sort(records.begin(), records.end(), [](auto& a, auto& b) { return a.index < b.index; });
-    if (whole) TRY(check_no_gap(log, std::max(before, from), records));
+    if (whole) TRY(check_no_gap(log, std::max(before, from), records, erased_));
     before = last + 1;
     for (const auto& stored : records) TRY(sink(stored));
   }
@@ -134,8 +188,8 @@ Status Case::read_published(const LogId& log, std::int64_t from,
 }
 
 // The few control records among a case's many commits are kept in the outbox, so that opening
-// reads the commits that are new. They count as far as they were read with the keys of now: one that
-// came since may open segments that were passed over. A log shorter than that is read anew.
+// reads the commits that are new. They count as far as they were read with the keys of now: one
+// that came since may open segments that were passed over. A log shorter than that is read anew.
 Status Case::read_control(const LogId& log,
                           const std::function<Status(const StoredRecord&)>& sink) {
   TRY_LET(files, files_of(log));
@@ -166,7 +220,8 @@ Status Case::read_control(const LogId& log,
   }, true));
   Json out = Json::object();
   out.set("keys", keys).set("size", size).set("lines", std::move(lines));
-  return outbox_->set_value("control:" + log.str(), out.dump());
+  control_cache_.emplace_back("control:" + log.str(), out.dump());
+  return {};
 }
 
 Result<std::vector<record::PlacedRecord>> Case::control_records() {

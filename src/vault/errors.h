@@ -49,4 +49,11 @@ inline constexpr Code restored_copy{"E0614", ErrorClass::refused,
     "This copy of the case is older than what this computer signed last.",
     "Fetch the newer copy (or the missing files) first: writing here would fork the log."};
 
+inline constexpr Code not_erasable{"E0615", ErrorClass::refused,
+    "A record of kind {kind} is not erased ({id}).",
+    "What was agreed to, decided or disclosed stays; erase the material it speaks of."};
+inline constexpr Code record_not_found{"E0616", ErrorClass::refused,
+    "There is no record {id} that this computer can read.",
+    "It may be erased already, or lie in a compartment that is closed to you."};
+
 }  // namespace kotobune::errors

@@ -68,7 +68,8 @@ Result<std::vector<OutboxRecord>> Outbox::records(std::int64_t from_index) {
 
 Status Outbox::add(const std::vector<OutboxRecord>& records,
                    const std::vector<StagedObject>& objects, std::uint64_t last_t,
-                   const std::vector<std::pair<std::string, std::string>>& values) {
+                   const std::vector<std::pair<std::string, std::string>>& values,
+                   const Places& moved) {
   TRY_LET(transaction, db::Transaction::begin(db_));
   TRY_LET(
       insert,
@@ -96,6 +97,15 @@ Status Outbox::add(const std::vector<OutboxRecord>& records,
     object.bind(3, staged.segment ? 1 : 0);
     TRY(object.run());
   }
+  TRY_LET(forget, db_.prepare("DELETE FROM place WHERE id = ?1"));
+  for (const auto& [id, places] : moved) {
+    if (!places.empty()) {
+      TRY(remember(place, id, places));
+      continue;
+    }
+    forget.bind(1, id.str());
+    TRY(forget.run());
+  }
   TRY(set_value("last_t", std::to_string(last_t)));
   for (const auto& [key, text] : values) TRY(set_value(key, text));
   TRY(transaction.commit());
@@ -111,11 +121,16 @@ Status Outbox::remember(db::Statement& insert, const RecordId& id,
   return insert.run();
 }
 
-Status Outbox::remember_all(const std::vector<std::pair<RecordId, std::vector<Place>>>& places) {
+Status Outbox::remember_all(const Places& places) {
   TRY_LET(transaction, db::Transaction::begin(db_));
   TRY_LET(insert, db_.prepare(insert_place));
   for (const auto& [id, where] : places) TRY(remember(insert, id, where));
   return transaction.commit();
+}
+
+Status Outbox::compact() {
+  TRY(db_.exec("VACUUM"));
+  return db_.exec("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 Result<std::vector<Place>> Outbox::places_of(const RecordId& id) {
@@ -154,6 +169,7 @@ Status Outbox::begin_publication(const PendingPublication& publication,
   head.bind(2, publication.root_hex);
   head.bind(3, publication.note);
   TRY(head.run());
+  TRY(db_.exec("DELETE FROM value WHERE key = 'repack'"));
   TRY_LET(file, db_.prepare("INSERT INTO publication_file(path, content) VALUES (?1, ?2)"));
   for (const auto& one : publication.files) {
     file.bind(1, one.path);

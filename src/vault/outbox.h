@@ -46,14 +46,20 @@ class Outbox {
   Result<std::vector<OutboxRecord>> records(std::int64_t from_index);
   // One transaction: the records, their staged objects, and the values that must not fall behind
   // them.
+  // `moved`: content that lies elsewhere now, or nowhere any more where its list is empty.
+  using Places = std::vector<std::pair<RecordId, std::vector<Place>>>;
   Status add(const std::vector<OutboxRecord>& records, const std::vector<StagedObject>& objects,
-             std::uint64_t last_t, const std::vector<std::pair<std::string, std::string>>& values);
+             std::uint64_t last_t, const std::vector<std::pair<std::string, std::string>>& values,
+             const Places& moved = {});
   // Where the content of exhibits, derivatives and drafts lies; kept for all of them, since
   // segments are not read again for it. Derived: Case::remember_places fills it from the segments.
-  Status remember_all(const std::vector<std::pair<RecordId, std::vector<Place>>>& places);
+  Status remember_all(const Places& places);
   Result<std::vector<Place>> places_of(const RecordId& id);
+  // Lets the bytes of deleted rows leave the file.
+  Status compact();
   Result<std::vector<StagedObject>> objects(bool settled);
   Status mark_settled();
+  // What the next commit says of objects laid anew (value "repack") goes with it.
   Status begin_publication(const PendingPublication& publication,
                            const std::vector<StagedObject>& objects);
   Result<std::optional<PendingPublication>> pending_publication();

@@ -6,6 +6,7 @@
 #include "base/encode.h"
 #include "base/errors.h"
 #include "crypt/digest.h"
+#include "log/note.h"
 #include "log/tree.h"
 #include "vault/errors.h"
 #include "vault/log_files.h"
@@ -22,6 +23,7 @@ class Verifier {
     TRY(check_objects());
     for (const auto& log : logs) check_log(log);
     check_admitted(logs);
+    check_orders();
     TRY_LET(waiting, case_.outbox_->records(0));
     report_.unpublished = waiting.size();
     for (const auto& record : waiting) {
@@ -145,6 +147,35 @@ class Verifier {
       if (found == case_.constitution_.logs.end() || found->second.vkey.empty()) {
         find(Damage::altered, "log " + log.str(), "logs/" + log.str(),
              "No administrator admitted this log: its records do not count.");
+      }
+    }
+  }
+
+  // gone/<object>: an administrator's signed order, and the object no longer there.
+  void check_orders() {
+    const auto& gone = case_.layout_.gone();
+    if (!case_.world_.disk.exists(gone)) return;
+    const auto entries = case_.world_.disk.list(gone);
+    if (!entries.ok()) return find(Damage::unreadable, "gone", "gone", entries.error().sentence());
+    std::vector<log::VerifierKey> admins;
+    for (const auto& [id, rights] : case_.constitution_.logs) {
+      auto key = log::VerifierKey::parse(rights.vkey);
+      if (rights.admin && key.ok()) admins.push_back(std::move(*key));
+    }
+    for (const auto& entry : *entries) {
+      if (entry.name.find('.') != std::string::npos) continue;  // left by a power cut
+      const auto path = gone + "/" + entry.name;
+      const auto bytes = case_.world_.disk.read_all(path, 1u << 16);
+      const auto note = bytes.ok() ? log::parse_note(as_chars(*bytes))
+                                   : Result<log::Note>(bytes.error());
+      const auto text = "sealed-case/v1/gone\n" + case_.case_id_.str() + "\n" + entry.name + "\n";
+      if (!note.ok() || note->text != text || !log::verify_note(*note, admins).ok()) {
+        find(Damage::altered, "order " + entry.name, relative(path),
+             "It is not the signed order of an administrator of this case.");
+      } else if (case_.world_.disk.exists(case_.layout_.object(ObjectId(entry.name)))) {
+        find(Damage::altered, "object " + entry.name,
+             relative(case_.layout_.object(ObjectId(entry.name))),
+             "It was ordered erased and lies here again. Opening the case removes it.");
       }
     }
   }
