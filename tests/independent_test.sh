@@ -192,4 +192,15 @@ altered "another key" "keys/$log" 's/+A[A-Za-z0-9]/+AZ/'
 
 echo "-- the case again: the disclosures are in the log"
 check_case
+
+echo "-- an original is erased: gone from every object, and the log still verifies"
+private=$(number_of "$files/private.txt")
+must k exhibit erase "$private" --why "she asked for it" --yes
+check_case
+grep -q '^ok: .* 5 exhibits' "$here/out" || fail "an erased exhibit is still there"
+must k case verify
+must_refuse E1604 k exhibit show "$private"
+if [ -x "$here/verify_log" ]; then
+  for log in "$case_folder"/logs/*; do must "$here/verify_log" "$log"; done
+fi
 echo "ok"

@@ -95,6 +95,11 @@ std::vector<CommandSpec> exhibit_commands() {
        {},
        2,
        2},
+  };
+}
+
+std::vector<CommandSpec> exhibit_care_commands() {
+  return {
       {"exhibit",
        "describe",
        "NUMBER",
@@ -279,7 +284,8 @@ const std::vector<CommandSpec>& commands() {
   static const std::vector<CommandSpec> all = [] {
     std::vector<CommandSpec> out;
     for (const auto& part :
-         {case_commands(), exhibit_commands(), record_commands(), report_commands()}) {
+         {case_commands(), exhibit_commands(), exhibit_care_commands(), record_commands(),
+          report_commands()}) {
       out.insert(out.end(), part.begin(), part.end());
     }
     return out;

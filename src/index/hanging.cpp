@@ -1,4 +1,5 @@
-// What goes with an exhibit or a source when it is erased: every record that would still tell of it.
+// What goes with an exhibit or a source when it is erased: every record that would still tell of
+// it.
 #include "index/impl.h"
 
 namespace kotobune::index {
