@@ -102,6 +102,12 @@ TEST_CASE("a wrong vowel is another word: signs are never folded in Brahmic scri
   CHECK_FALSE(finds("တပ်များ", "တပ်မ"));
 }
 
+TEST_CASE("a Khmer coeng that stacks nothing is not moved before a letter") {
+  const std::string lone = "\u17D2\u17C1\u1780";
+  CHECK(fold(fold(lone)) == fold(lone));
+  CHECK(fold("\u1780\u17C1\u17D2\u179A") == fold("\u1780\u17D2\u179A\u17C1"));
+}
+
 TEST_CASE("offsets point at the source, accents and folded letters included") {
   const std::string text = "d'e\xcc\x81te\xcc\x81!";
   std::vector<std::string> parts;

@@ -92,7 +92,8 @@ void order_myanmar(Units& units, std::size_t from, std::size_t to) {
   sort_marks(units, begin, to);
 }
 
-// A Khmer stack moves as a pair (coeng, consonant), so rank whole pieces and rebuild.
+// A Khmer stack moves as a pair (coeng, consonant), so rank whole pieces and rebuild. A coeng that
+// stacks nothing stays: moved before the next letter, it would stack that at a second folding.
 std::size_t order_khmer(Units& units, std::size_t from) {
   struct Piece { int rank; std::size_t at, size; };
   std::vector<Piece> pieces;
@@ -100,6 +101,7 @@ std::size_t order_khmer(Units& units, std::size_t from) {
   while (at < units.size() && units[at].script == script_khmer && units[at].kind == Kind::mark) {
     const bool stack = units[at].value == coeng && at + 1 < units.size() &&
                        units[at + 1].script == script_khmer && units[at + 1].kind == Kind::letter;
+    if (units[at].value == coeng && !stack) break;
     if (stack) {
       pieces.push_back({units[at + 1].value == 0x179A ? 3 : 2, at, 2});
     } else {
@@ -108,6 +110,7 @@ std::size_t order_khmer(Units& units, std::size_t from) {
     at += pieces.back().size;
   }
   const auto by_rank = [](const Piece& a, const Piece& b) { return a.rank < b.rank; };
+  if (pieces.empty()) return from + 1;  // a lone coeng
   if (std::is_sorted(pieces.begin(), pieces.end(), by_rank)) return at;
   std::stable_sort(pieces.begin(), pieces.end(), by_rank);
   Units ordered;
