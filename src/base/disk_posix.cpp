@@ -146,6 +146,13 @@ class PosixFile : public File {
     return {};
   }
 
+  void begin_sync() override {
+#ifdef SYNC_FILE_RANGE_WRITE
+    // Only a hint: whether it worked is learnt at sync().
+    (void)::sync_file_range(descriptor_.number(), 0, 0, SYNC_FILE_RANGE_WRITE);
+#endif
+  }
+
   Result<FileInfo> info() override {
     struct stat about {};
     if (::fstat(descriptor_.number(), &about) != 0) return error_of(errno, path_);

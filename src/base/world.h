@@ -63,6 +63,8 @@ class File {
   virtual Status write_at(std::uint64_t offset, ByteView bytes) = 0;
   virtual Status truncate(std::uint64_t size_bytes) = 0;
   virtual Status sync() = 0;  // durable when it returns (data and the size needed to read it)
+  // Lets the device begin to write, so that a later sync() waits less. Promises nothing.
+  virtual void begin_sync() {}
   virtual Result<FileInfo> info() = 0;
 };
 

@@ -88,7 +88,8 @@ Status Desk::start() {
   }
   index_ = std::move(opened).value();
   view_ = std::make_unique<CaseIndex>(*vault_, *index_);
-  return refresh();
+  TRY(refresh());
+  return complete_texts();
 }
 
 Status Desk::rebuild() {
@@ -102,18 +103,60 @@ Status Desk::rebuild() {
   const auto number = (generation ? std::stoll(*generation) : 0) + 1;
   TRY(vault_->set_local_value("index_generation", std::to_string(number)));
   const auto key = vault_->keystore().database_key("index-v1", number);
+  TRY(fill_anew(key.view()));
   TRY_LET(opened, index::Index::open(world_, vault_->layout().index(), key.view()));
   index_ = std::move(opened);
   view_ = std::make_unique<CaseIndex>(*vault_, *index_);
-  return refresh();
+  TRY(refresh());
+  return complete_texts();
+}
+
+// All at once, with more memory and the sorting last: a quarter of the time of reading batch by
+// batch.
+Status Desk::fill_anew(ByteView key) {
+  TRY_LET(fresh,
+          index::Index::open(world_, vault_->layout().index(), key, index::Load::rebuild));
+  TRY(fresh->set_logs(log_names()));
+  std::vector<std::pair<RecordId, std::vector<vault::Place>>> places;
+  TRY(fresh->rebuild([&](const index::Index::Put& put) -> Status {
+    vault::Cursor from;
+    return vault_->read(from, [&](const vault::StoredRecord& stored) -> Status {
+      const auto input = valid_input(stored);
+      if (!input) return {};
+      if (!stored.places.empty()) {
+        TRY_LET(parsed, record::parse_record(stored.line));
+        places.emplace_back(parsed.id, stored.places);
+      }
+      return put(*input);
+    });
+  }));
+  return vault_->remember_places(places);
+}
+
+std::vector<index::LogName> Desk::log_names() const {
+  std::vector<index::LogName> logs;
+  for (const auto& [id, rights] : vault_->constitution().logs) {
+    const bool own = id == vault_->own_log().str();
+    // Of the logs of others only what is published reaches us.
+    logs.push_back({id, rights.prefix, rights.person, own ? vault_->published_size() : 0});
+  }
+  return logs;
+}
+
+// Validity: admitted, not cut, and allowed to write in the compartment whose key opened it.
+std::optional<index::Input> Desk::valid_input(const vault::StoredRecord& stored) const {
+  const auto& constitution = vault_->constitution();
+  if (!constitution.may_write(stored.log, stored.compartment, stored.index)) return std::nullopt;
+  return index::Input{stored.log.str(),
+                      stored.index,
+                      stored.compartment,
+                      stored.line,
+                      stored.published,
+                      constitution.logs.at(stored.log.str()).admin};
 }
 
 Status Desk::refresh() {
-  const auto& constitution = vault_->constitution();
-  std::vector<index::LogName> logs;
-  for (const auto& [id, rights] : constitution.logs)
-    logs.push_back({id, rights.prefix, rights.person});
-  TRY(index_->set_logs(logs));
+  TRY(index_->set_logs(log_names()));
   TRY_LET(applied, index_->cursor());
   vault::Cursor cursor(applied.begin(), applied.end());
   std::vector<index::Input> batch;
@@ -127,35 +170,44 @@ Status Desk::refresh() {
     return {};
   };
   TRY(vault_->read(cursor, [&](const vault::StoredRecord& stored) -> Status {
-    // Validity: admitted, not cut, and allowed to write in the compartment whose key opened it.
-    if (!constitution.may_write(stored.log, stored.compartment, stored.index)) return {};
+    auto input = valid_input(stored);
+    if (!input) return {};
     if (!stored.places.empty()) {
       TRY_LET(parsed, record::parse_record(stored.line));
       places.emplace_back(parsed.id, stored.places);
       if (parsed.kind == "derivative" && parsed.body["what"].str() == "text")
         texts.push_back(std::move(parsed));
     }
-    batch.push_back(
-        {stored.log.str(), stored.index, stored.compartment, stored.line, stored.published,
-         constitution.logs.at(stored.log.str()).admin});
+    batch.push_back(std::move(*input));
     return batch.size() >= apply_batch ? flush() : Status();
   }));
   TRY(flush());
-  for (const auto& text : texts) TRY(add_text(text));
+  for (const auto& text : texts) {
+    std::vector<std::int64_t> ends;
+    for (const auto& end : text.body["pages"].items()) ends.push_back(end.int_or(0));
+    TRY(add_text(text.id, text.body["of"].str(), text.body["sha256"].str(), ends));
+  }
+  return {};
+}
+
+// Texts whose records are in the index and whose words are not: after a rebuild, or where the
+// program was cut off between the two.
+Status Desk::complete_texts() {
+  TRY_LET(missing, index_->texts_missing());
+  for (const auto& text : missing) {
+    TRY(add_text(RecordId(text.id), text.exhibit, text.sha256, text.page_ends));
+  }
   return {};
 }
 
 // A sealed text into the index, cut at the page ends its record names.
-Status Desk::add_text(const record::Record& derivative) {
-  const auto& exhibit = derivative.body["of"].str();
-  const auto& sha256 = derivative.body["sha256"].str();
+Status Desk::add_text(const RecordId& derivative, const std::string& exhibit,
+                      const std::string& sha256, const std::vector<std::int64_t>& page_ends) {
   TRY_LET(there, index_->has_text(exhibit, sha256));
   if (there) return {};
-  TRY_LET(places, vault_->places_of(derivative.id));
+  TRY_LET(places, vault_->places_of(derivative));
   TRY_LET(bytes, vault_->read_content_all(places, text_limit_bytes));
-  std::vector<std::int64_t> ends;
-  for (const auto& end : derivative.body["pages"].items()) ends.push_back(end.int_or(0));
-  return index_->add_text(exhibit, sha256, cut_pages(to_string(bytes), ends));
+  return index_->add_text(exhibit, sha256, cut_pages(to_string(bytes), page_ends));
 }
 
 Status Desk::append_and_publish(std::vector<vault::NewRecord> records) {

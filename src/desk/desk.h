@@ -169,8 +169,13 @@ class Desk {
   Result<std::string> compartment_of(const std::string& type, const std::string& property,
                                      const std::string& of_entity) const;
   Status append_and_publish(std::vector<vault::NewRecord> records);
-  Status add_text(const record::Record& derivative);
-  Status draw_text(const ExhibitRow& exhibit, SealSummary& summary);
+  Status fill_anew(ByteView key);
+  Status complete_texts();
+  std::vector<index::LogName> log_names() const;
+  std::optional<index::Input> valid_input(const vault::StoredRecord& stored) const;
+  Status add_text(const RecordId& derivative, const std::string& exhibit,
+                  const std::string& sha256, const std::vector<std::int64_t>& page_ends);
+  Result<vault::NewRecord> draw_text(const ExhibitRow& exhibit, SealSummary& summary);
 
   World& world_;
   std::unique_ptr<vault::Case> vault_;

@@ -14,6 +14,7 @@ namespace kotobune::desk {
 
 namespace {
 
+constexpr std::size_t batch_texts = 64;  // made durable together
 constexpr std::uint64_t text_limit_bytes = limits::text_derivative_bytes;
 
 // What sealing asks about every file, answered by the index as it is at that moment.
@@ -87,19 +88,27 @@ Result<SealSummary> Desk::finish_sealing(evidence::SealReport report) {
   SealSummary summary;
   summary.report = std::move(report);
   TRY(refresh());
+  std::vector<vault::NewRecord> texts;
   for (const auto& file : summary.report.files) {
     if (file.outcome == evidence::SealOutcome::refused) continue;
     TRY_LET(row, view_->exhibit(file.number));
     // A sealing that was cut off after the files and before the texts is taken up here too.
-    if (row && row->closed.empty() && row->text_state.empty()) TRY(draw_text(*row, summary));
+    if (!row || !row->closed.empty() || !row->text_state.empty()) continue;
+    TRY_LET(text, draw_text(*row, summary));
+    texts.push_back(std::move(text));
+    if (texts.size() >= batch_texts) {
+      TRY(vault_->append(std::move(texts)));
+      texts.clear();
+    }
   }
+  if (!texts.empty()) TRY(vault_->append(std::move(texts)));
   TRY(vault_->publish());
   TRY(refresh());
   return summary;
 }
 
 // Text is a derivative: drawn out once, sealed, and never drawn again by a rebuild.
-Status Desk::draw_text(const ExhibitRow& exhibit, SealSummary& summary) {
+Result<vault::NewRecord> Desk::draw_text(const ExhibitRow& exhibit, SealSummary& summary) {
   std::string why_not = "it is larger than what text is drawn from";
   Result<std::optional<intake::Extracted>> extracted{std::nullopt};
   if (exhibit.size_bytes <= static_cast<std::int64_t>(text_limit_bytes)) {
@@ -130,8 +139,7 @@ Status Desk::draw_text(const ExhibitRow& exhibit, SealSummary& summary) {
     ++summary.texts;
   }
   record.body = std::move(body);
-  TRY(vault_->append_one(std::move(record)));
-  return {};
+  return record;
 }
 
 struct Upload::Impl {

@@ -18,6 +18,8 @@ std::string upper(std::string_view text) {
 }
 
 // The acts whose count a reader most easily takes for a count of people.
+constexpr std::size_t most_cached_bytes = 8u << 20;  // of text; about 13 times that in memory
+
 constexpr const char* often_mixed[] = {"killing"};
 
 }  // namespace
@@ -149,24 +151,46 @@ std::vector<std::string> CaseMaterial::source_codes() const {
   return out;
 }
 
+const CaseMaterial::Pages* CaseMaterial::pages_of(const std::string& exhibit_id,
+                                                  const std::string& derivative) const {
+  const auto key = std::make_pair(exhibit_id, derivative);
+  auto found = pages_.find(key);
+  if (found != pages_.end()) return found->second ? &*found->second : nullptr;
+  if (pages_bytes_ > most_cached_bytes) {
+    pages_.clear();
+    pages_bytes_ = 0;
+  }
+  std::optional<Pages> pages;
+  auto text = desk_.index().text_of(exhibit_id, derivative);
+  if (text.ok() && text->has_value()) {
+    pages.emplace();
+    pages->derivative_sha256 = (*text)->derivative_sha256;
+    for (auto& page : (*text)->pages) {
+      pages_bytes_ += page.size();
+      pages->pages.emplace_back(std::move(page));
+    }
+  }
+  found = pages_.emplace(key, std::move(pages)).first;
+  return found->second ? &*found->second : nullptr;
+}
+
 bool CaseMaterial::has_text(const report::ExhibitView& exhibit) const {
-  const auto text = desk_.index().text_of(exhibit.id);
-  return text.ok() && text->has_value();
+  return pages_of(exhibit.id, "") != nullptr;
 }
 
 std::optional<report::QuotePlace> CaseMaterial::find_in(const std::string& exhibit_id,
                                                         const std::string& derivative,
                                                         std::optional<int> page,
                                                         std::string_view quote) const {
-  const auto text = desk_.index().text_of(exhibit_id, derivative);
-  if (!text.ok() || !text->has_value()) return std::nullopt;
-  const auto& pages = (*text)->pages;
-  for (std::size_t i = 0; i < pages.size(); ++i) {
+  const auto* text = pages_of(exhibit_id, derivative);
+  if (text == nullptr) return std::nullopt;
+  for (std::size_t i = 0; i < text->pages.size(); ++i) {
     if (page && static_cast<std::size_t>(*page) != i + 1) continue;
-    const auto range = text::find_quote(pages[i], quote);
+    const auto range = text->pages[i].find(quote);
     if (!range) continue;
-    return report::QuotePlace{static_cast<int>(i + 1), (*text)->derivative_sha256,
-                              pages[i].substr(range->start, range->end - range->start), false};
+    return report::QuotePlace{
+        static_cast<int>(i + 1), text->derivative_sha256,
+        text->pages[i].text().substr(range->start, range->end - range->start), false};
   }
   return std::nullopt;
 }

@@ -9,6 +9,7 @@
 #include "desk/desk.h"
 #include "report/material.h"
 #include "text/names.h"
+#include "text/quote.h"
 
 namespace kotobune::desk {
 
@@ -53,7 +54,16 @@ class CaseMaterial : public report::Material {
                                             const std::string& derivative, std::optional<int> page,
                                             std::string_view quote) const;
 
+  // The pages of an exhibit's text, read and normalized once for all that is quoted of it.
+  struct Pages {
+    std::string derivative_sha256;
+    std::vector<text::Quotable> pages;
+  };
+  const Pages* pages_of(const std::string& exhibit_id, const std::string& derivative) const;
+
   Desk& desk_;
+  mutable std::map<std::pair<std::string, std::string>, std::optional<Pages>> pages_;
+  mutable std::size_t pages_bytes_ = 0;
   std::string heads_;
   std::string viewer_;
   bool scan_complete_ = false;

@@ -181,7 +181,9 @@ TEST_CASE("a built draft lies encrypted in the case, and only the newest few sta
   const auto folders = test.fake.world.disk.list("/case/.local/drafts");
   REQUIRE(folders.ok());
   const auto folder = "/case/.local/drafts/" + folders->front().name;
-  for (const auto& entry : *test.fake.world.disk.list(folder)) {
+  const auto kept = test.fake.world.disk.list(folder);
+  REQUIRE(kept.ok());
+  for (const auto& entry : *kept) {
     const auto bytes = test.fake.world.disk.read_all(folder + "/" + entry.name, 1u << 20);
     REQUIRE(bytes.ok());
     CHECK(to_string(*bytes).find("readable") == std::string::npos);

@@ -127,6 +127,27 @@ Result<std::vector<DerivativeRow>> Index::derivatives(const Reader& reader,
   return out;
 }
 
+Result<std::vector<DerivativeRow>> Index::texts_missing() {
+  std::vector<DerivativeRow> out;
+  TRY(impl_->sql.each(
+      "SELECT d.id, d.exhibit, d.sha256, d.pages, d.size FROM derivative d WHERE d.what = 'text' "
+      "AND d.size > 0 AND d.unread = '' AND NOT EXISTS(SELECT 1 FROM handle h "
+      "JOIN place p ON p.ex = h.ex WHERE h.exhibit = d.exhibit AND p.drv = d.sha256) ORDER BY d.id",
+      [&](db::Statement& row) {
+        DerivativeRow one;
+        one.id = text(row, 0);
+        one.exhibit = text(row, 1);
+        one.sha256 = text(row, 2);
+        const auto pages = parse_json(row.text(3));
+        if (pages.ok()) {
+          for (const auto& end : pages->items()) one.page_ends.push_back(end.int_or(0));
+        }
+        one.size_bytes = row.integer(4);
+        out.push_back(std::move(one));
+      }));
+  return out;
+}
+
 Result<std::vector<PageText>> Index::pages(const Reader& reader, std::string_view exhibit_id) {
   TRY(impl_->admit(reader));
   TRY(impl_->weigh(reader));

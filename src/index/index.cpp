@@ -137,6 +137,9 @@ Status Index::set_logs(const std::vector<LogName>& logs) {
     TRY(impl_->sql.run("INSERT INTO log(log, next, prefix, person) VALUES (?1, 0, ?2, ?3) "
                        "ON CONFLICT(log) DO UPDATE SET prefix = ?2, person = ?3",
                        log.log, log.prefix, log.person));
+    TRY(impl_->sql.run("UPDATE record SET published = 1 WHERE published = 0 AND idx < ?2 "
+                       "AND log = (SELECT nr FROM log WHERE log = ?1)",
+                       log.log, log.published));
   }
   return transaction.commit();
 }

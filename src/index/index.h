@@ -32,7 +32,7 @@
 namespace kotobune::index {
 
 // Another number in the file, or another tokenizer: the file is emptied and must be filled anew.
-inline constexpr int projection_version = 2;
+inline constexpr int projection_version = 3;
 inline constexpr std::size_t text_limit_bytes = 64u << 20;  // of one derivative
 
 // A valid record as it lies in the case.
@@ -53,6 +53,7 @@ struct LogName {
   std::string log;
   std::string prefix;
   std::string person;
+  std::int64_t published = 0;  // entries below this are under a signed checkpoint
 };
 
 enum class Load { daily, rebuild };  // rebuild: more memory, sorted once at the end
@@ -81,6 +82,8 @@ class Index {
                   const std::vector<std::string>& pages);
   // Is the text of this derivative here already?
   Result<bool> has_text(std::string_view exhibit_id, std::string_view derivative_sha256);
+  // Texts whose records are here and whose pages are not.
+  Result<std::vector<DerivativeRow>> texts_missing();
   // Makes the bytes of deleted text leave the file as far as SQLite can.
   Status scrub();
 

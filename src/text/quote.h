@@ -11,9 +11,11 @@
 // Both sides must be UTF-8; bytes that are not never match anything.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "text/highlight.h"
 
@@ -28,5 +30,20 @@ std::string normalized_quote(std::string_view text);
 // A match neither begins nor ends between a letter and its marks, so a quote cannot drop a vowel
 // sign or an asat and turn a word into another.
 std::optional<ByteRange> find_quote(std::string_view haystack, std::string_view needle);
+
+// A text that many quotations are looked up in: normalized once. About 13 bytes a character.
+class Quotable {
+ public:
+  explicit Quotable(std::string text);
+  const std::string& text() const { return text_; }
+  // As find_quote(text(), needle).
+  std::optional<ByteRange> find(std::string_view needle) const;
+
+ private:
+  std::string text_;
+  std::u32string values_;  // of the normal form
+  std::vector<std::uint32_t> start_, end_;  // of each value, in bytes of text_
+  std::vector<bool> mark_;
+};
 
 }  // namespace kotobune::text

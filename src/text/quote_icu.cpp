@@ -103,8 +103,6 @@ void trim(Units& units) {
   if (!units.empty() && units.front().kind == Kind::space) units.erase(units.begin());
 }
 
-bool same_value(const Unit& a, const Unit& b) { return a.value == b.value; }
-
 }  // namespace
 
 std::string normalized_quote(std::string_view text) {
@@ -116,26 +114,40 @@ std::string normalized_quote(std::string_view text) {
 }
 
 std::optional<ByteRange> find_quote(std::string_view haystack, std::string_view needle) {
-  auto wanted = normal_units(needle);
-  trim(wanted);
+  return Quotable(std::string(haystack)).find(needle);
+}
+
+Quotable::Quotable(std::string text) : text_(std::move(text)) {
+  for (const auto& unit : normal_units(text_)) {
+    values_.push_back(unit.value);
+    start_.push_back(static_cast<std::uint32_t>(unit.start));
+    end_.push_back(static_cast<std::uint32_t>(unit.end));
+    mark_.push_back(unit.kind == Kind::mark);
+  }
+}
+
+std::optional<ByteRange> Quotable::find(std::string_view needle) const {
+  auto units = normal_units(needle);
+  trim(units);
+  std::u32string wanted;
+  for (const auto& unit : units) {
+    if (unit.value > 0x10FFFF) return std::nullopt;  // not UTF-8
+    wanted.push_back(unit.value);
+  }
   if (wanted.empty()) return std::nullopt;
-  const bool bad = std::any_of(wanted.begin(), wanted.end(),
-                               [](const Unit& unit) { return unit.value > 0x10FFFF; });
-  if (bad) return std::nullopt;
-  const auto units = normal_units(haystack);
-  for (auto from = units.begin();; ++from) {
-    from = std::search(from, units.end(), wanted.begin(), wanted.end(), same_value);
-    if (from == units.end()) return std::nullopt;
-    const auto to = from + static_cast<std::ptrdiff_t>(wanted.size());
-    if (to != units.end() && to->kind == Kind::mark) continue;
-    if (from->kind == Kind::mark && from != units.begin()) continue;
-    ByteRange range{haystack.size(), 0};
+  for (auto from = values_.find(wanted); from != std::u32string::npos;
+       from = values_.find(wanted, from + 1)) {
+    const auto to = from + wanted.size();
+    if (to < values_.size() && mark_[to]) continue;
+    if (from > 0 && mark_[from]) continue;
+    ByteRange range{text_.size(), 0};
     for (auto at = from; at != to; ++at) {
-      range.start = std::min(range.start, at->start);
-      range.end = std::max(range.end, at->end);
+      range.start = std::min<std::size_t>(range.start, start_[at]);
+      range.end = std::max<std::size_t>(range.end, end_[at]);
     }
     return range;
   }
+  return std::nullopt;
 }
 
 }  // namespace kotobune::text

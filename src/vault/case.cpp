@@ -44,7 +44,8 @@ Case::Case(World& world, Layout layout, Keystore keystore)
     : world_(world),
       layout_(std::move(layout)),
       keystore_(std::move(keystore)),
-      known_heads_(std::make_unique<KnownHeads>()) {}
+      known_heads_(std::make_unique<KnownHeads>()),
+      unsynced_(std::make_unique<SyncQueue>()) {}
 
 Case::~Case() = default;
 
@@ -239,6 +240,8 @@ const std::string& Case::prefix() const {
 }
 
 RecordId Case::new_id() { return writer_->new_id(); }
+std::int64_t Case::published_size() const { return outbox_->published_size(); }
+
 std::int64_t Case::unpublished_count() const {
   return outbox_->next_index() - outbox_->published_size();
 }
@@ -287,6 +290,7 @@ Result<std::vector<RecordId>> Case::append(std::vector<NewRecord> records) {
   // A publication that the disk cut off has given the next index to its commit already (V4).
   TRY(finish_publication());
   TRY_LET(staged, staged_of(records));
+  TRY(unsynced_->flush());
   if (!staged.empty()) TRY(world_.disk.sync_directory(layout_.staging()));
   std::vector<OutboxRecord> rows;
   std::vector<RecordId> ids;
@@ -328,7 +332,7 @@ Result<std::unique_ptr<ObjectWriter>> Case::begin_object(std::string_view compar
   const auto* epoch = constitution_.newest(compartment);
   if (!epoch) return Error(errors::not_a_member, {{"compartment", std::string(compartment)}});
   TRY_LET(recipient, crypt::Recipient::parse(epoch->recipient));
-  return make_object_writer(world_, layout_.staging(), recipient);
+  return make_object_writer(world_, layout_.staging(), recipient, *unsynced_);
 }
 
 Status Case::forget_staged(const ObjectId& object) {

@@ -34,6 +34,7 @@ namespace kotobune::vault {
 
 class Outbox;
 class LogFiles;
+class SyncQueue;
 struct KnownHeads;
 struct LogHead;
 struct StagedObject;
@@ -75,7 +76,7 @@ class ObjectWriter {
   ~ObjectWriter();
   Status write(ByteView plaintext);
   std::uint64_t written_bytes() const;
-  // Pads with zeros, syncs, names. The object is staged until its record is appended.
+  // Pads with zeros, names. The object is staged until its record is appended; durable then.
   Result<ObjectId> finish();
   struct Impl;
   explicit ObjectWriter(std::unique_ptr<Impl> impl);
@@ -157,6 +158,7 @@ class Case {
   // Writes what is in the outbox into the case's own files and signs a checkpoint over it.
   Status publish();
   std::int64_t unpublished_count() const;
+  std::int64_t published_size() const;  // entries of the own log under a checkpoint
 
   // All readable records behind `from`, log by log in index order, then the outbox; moves `from`.
   // Records in compartments without a key here are skipped. `sink` may refuse.
@@ -231,6 +233,7 @@ class Case {
   std::unique_ptr<File> lock_;
   std::unique_ptr<Outbox> outbox_;
   std::unique_ptr<KnownHeads> known_heads_;
+  std::unique_ptr<SyncQueue> unsynced_;  // objects written since the last append
   std::unique_ptr<record::Writer> writer_;
   std::vector<ObjectId> passed_over_;  // segments that were not there when control was read
   std::vector<std::pair<std::string, std::string>> control_cache_;  // to keep if replay holds

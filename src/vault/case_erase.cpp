@@ -12,6 +12,7 @@
 #include "vault/case.h"
 #include "vault/errors.h"
 #include "vault/log_files.h"
+#include "vault/object_writer.h"
 #include "vault/outbox.h"
 #include "vault/tar.h"
 
@@ -257,6 +258,7 @@ class Eraser {
     auto& outbox = *case_.outbox_;
     const auto index = outbox.next_index();
     TRY_LET(line, case_.writer_->write("erase", std::move(body), {}, {}));
+    TRY(case_.unsynced_->flush());
     TRY(case_.world_.disk.sync_directory(case_.layout_.staging()));
     for (const auto& [id, found] : going_) moved_.emplace_back(id, std::vector<Place>());
     TRY(outbox.add({{index, record::case_compartment, line.id, line.text, {}}}, staged_,

@@ -12,6 +12,7 @@ namespace kotobune::vault {
 
 namespace {
 
+constexpr std::size_t most_open_files = 128;
 // Ciphertext comes in chunks of 64 KiB, and each is written as it comes. Gathering more saves few
 // calls, and a buffer of a megabyte for every object cost more in fresh memory than the encryption
 // (200 photographs: 2.7 times the time, bench/RESULTS.md).
@@ -22,6 +23,7 @@ constexpr std::array<std::uint8_t, 16u << 10> zeros{};
 
 struct ObjectWriter::Impl {
   World* world = nullptr;
+  SyncQueue* queue = nullptr;
   std::string staging;
   std::string temporary;
   std::unique_ptr<File> file;
@@ -52,12 +54,14 @@ struct ObjectWriter::Impl {
 };
 
 Result<std::unique_ptr<ObjectWriter>> make_object_writer(World& world, const std::string& staging,
-                                                         const crypt::Recipient& recipient) {
+                                                         const crypt::Recipient& recipient,
+                                                         SyncQueue& queue) {
   auto impl = std::make_unique<ObjectWriter::Impl>();
   auto* raw = impl.get();  // stays where it is: the writer owns it for its whole life
   Bytes dice(12);
   world.random.fill(dice);
   impl->world = &world;
+  impl->queue = &queue;
   impl->staging = staging;
   impl->temporary = staging + "/t-" + hex(dice);
   TRY_LET(file, world.disk.open(impl->temporary, OpenMode::create_new));
@@ -67,6 +71,20 @@ Result<std::unique_ptr<ObjectWriter>> make_object_writer(World& world, const std
           }));
   impl->age = std::move(age);
   return std::make_unique<ObjectWriter>(std::move(impl));
+}
+
+Status SyncQueue::add(std::unique_ptr<File> file) {
+  file->begin_sync();
+  files_.push_back(std::move(file));
+  return files_.size() < most_open_files ? Status() : flush();
+}
+
+Status SyncQueue::flush() {
+  // Whatever fails, none of them is waited for twice: the next flush would say that all is well.
+  const auto files = std::move(files_);
+  files_.clear();
+  for (const auto& file : files) TRY(file->sync());
+  return {};
 }
 
 ObjectWriter::ObjectWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -94,8 +112,7 @@ Result<ObjectId> ObjectWriter::finish() {
   }
   TRY(in.age->finish());
   TRY(in.flush());
-  TRY(in.file->sync());
-  in.file.reset();
+  TRY(in.queue->add(std::move(in.file)));
   const ObjectId name(hex(in.hash.finish()));
   TRY(in.world->disk.rename(in.temporary, in.staging + "/" + name.str()));
   in.finished = true;
