@@ -70,8 +70,9 @@ Html integrity_card(const Frame& frame, const HomeView& view) {
   Html h;
   h << "<section class=\"card\"><h2>" << word(frame, Word::home_integrity)
     << "</h2><p class=\"figure\"><span class=\"big\">" << view.originals << "</span> "
-    << word(frame, Word::originals) << " " << seal_badge(frame) << "</p><p"
-    << attr("class", view.integrity_good ? "soft" : "error") << ">" << text(view.integrity)
+    << word(frame, Word::originals) << " ";
+  if (view.originals > 0) h << seal_badge(frame);
+  h << "</p><p" << attr("class", view.integrity_good ? "soft" : "error") << ">" << text(view.integrity)
     << "</p><form method=\"post\" action=\"/case/verify\">" << form_token(frame) << "<button>"
     << word(frame, Word::verify_again) << "</button></form></section>";
   return h;
@@ -167,7 +168,8 @@ Document home_page(const Frame& frame, const HomeView& view) {
       << word(frame, title_of(view.work->kind, true)) << "</a></h2>"
       << progress_bar(frame, *view.work) << "</section>";
   }
-  h << "<div class=\"grid\"><section class=\"card\"><h2>" << word(frame, Word::home_waiting)
+  h << "<div class=\"grid home\"><section class=\"card\"><h2>"
+    << word(frame, Word::home_waiting)
     << "</h2>" << items(view.waiting, say(frame.language, Word::nothing_waiting))
     << "</section><section class=\"card\"><h2>" << word(frame, Word::home_at_risk) << "</h2>"
     << items(view.at_risk, say(frame.language, Word::nothing_at_risk))

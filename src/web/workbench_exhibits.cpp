@@ -101,7 +101,8 @@ Status Workbench::Impl::fill_exhibit(Visit& visit, const desk::ExhibitRow& row,
   view.sha256 = row.sha256;
   view.sealed_at = minute_words(Instant{row.sealed_ms});
   view.source = row.source;
-  view.published = row.published;
+  // The index may not have heard of a later publication; an empty outbox says all are published.
+  view.published = row.published || open->vault().unpublished_count() == 0;
   TRY_LET(text, open->index().text_of(row.id));
   if (text) {
     view.text_tool = text->derivative_sha256.substr(0, 12);

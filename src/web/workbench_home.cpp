@@ -117,6 +117,10 @@ Result<Response> Workbench::Impl::home(Visit& visit) {
   const auto scope = open->index().member_scope();
   TRY_LET(exhibits, open->index().exhibits(scope));
   gather_exhibits(language, exhibits.open(scope), gathered);
+  if (statistics.exhibits == 0) {
+    gathered.waiting.push_back(
+        {std::string(say(language, Word::drop_title)), "", "/exhibits/add"});
+  }
   TRY(gather_reports(*open, language, gathered.waiting, gathered.dates));
   cut(language, gathered.waiting, "/sources");
   std::sort(gathered.dates.begin(), gathered.dates.end(),
@@ -139,7 +143,9 @@ Result<Response> Workbench::Impl::home(Visit& visit) {
   cut(language, view.at_risk, "/sources");
   const auto n = std::to_string(statistics.exhibits);
   const auto verified = open->last_verification();
-  if (!verified) {
+  if (statistics.exhibits == 0) {
+    view.integrity = say(language, Word::no_exhibits);
+  } else if (!verified) {
     view.integrity = fill(say(language, Word::not_reread), {{"n", n}});
   } else {
     view.integrity_good = verified->sound();

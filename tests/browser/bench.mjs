@@ -106,7 +106,7 @@ export class Visitor {
     const before = this.page.viewportSize();
     for (const [width, height] of [[1440, 900], [360, 740]]) {
       await this.page.setViewportSize({ width, height });
-      for (const scheme of ["light", "dark"]) {
+      for (const scheme of width > 360 ? ["light", "dark"] : ["light"]) {
         await this.page.emulateMedia({ colorScheme: scheme });
         const file = `${this.label}${name}-${width}-${scheme}.png`;
         await this.page.screenshot({ path: path.join(shots, file), fullPage: true });
