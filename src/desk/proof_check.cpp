@@ -216,12 +216,13 @@ Result<ProvenExhibit> prove_exhibit(Desk& desk, const std::string& number) {
   ProvenExhibit out;
   out.number = row->number;
   out.sealed_ms = row->sealed_ms;
-  if (!row->published) return out;
   TRY_LET(records, ExportRecords::read(desk.vault()));
   const auto found = records.exhibits.find(row->id);
   if (found == records.exhibits.end())
     return Error(errors::exhibit_not_proven, {{"number", number}});
   const auto& stored = found->second.stored;
+  // The index keeps what it was told when the record came; the log itself knows better.
+  if (!stored.published) return out;
   out.log = stored.log.str();
   out.log_index = static_cast<std::uint64_t>(stored.index);
   TRY_LET(proofs, LogProofs::open(desk.vault(), stored.log));
