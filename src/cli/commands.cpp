@@ -114,11 +114,12 @@ std::vector<CommandSpec> exhibit_care_commands() {
        "erase",
        "NUMBER",
        "erase an original and everything drawn from it, for good",
-       "  Shows what would go; --yes does it. The log keeps its commitments, so that the case still\n"
-       "  verifies and shows that something was there. What was disclosed already is not recalled by\n"
+       "  Shows what would go; --yes does it. The log keeps its commitments, so that the case "
+       "still\n"
+       "  verifies and shows that something was there. What was disclosed already is not recalled "
+       "by\n"
        "  this: the recipients are named.",
-       {{"why", "TEXT", "the reason, kept in the case; names nobody"},
-        {"yes", "", "do it"}},
+       {{"why", "TEXT", "the reason, kept in the case; names nobody"}, {"yes", "", "do it"}},
        1,
        1},
       {"exhibit", "source", "NUMBER CODE", "say who an exhibit came from", "", {}, 2, 2},
@@ -140,8 +141,7 @@ std::vector<CommandSpec> exhibit_care_commands() {
        "CODE",
        "erase who she is, all she said and what came from her alone",
        "  Her consents stay: they hold codes only, and say that she agreed or took it back.",
-       {{"why", "TEXT", "the reason, kept in the case; names nobody"},
-        {"yes", "", "do it"}},
+       {{"why", "TEXT", "the reason, kept in the case; names nobody"}, {"yes", "", "do it"}},
        1,
        1},
       {"source",
