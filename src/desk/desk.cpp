@@ -265,12 +265,19 @@ Status Desk::save_draft(const std::string& draft, const std::string& title,
   Json body = Json::object();
   body.set("draft", draft).set("title", title).set("size", source.size());
   body.set("sha256", hex(ByteView(crypt::sha256(as_bytes(source)))));
+  // The new version takes the place of all that were in force: of two, a reader would get either.
+  std::vector<std::string> before;
   for (const auto& row : drafts) {
-    if (row.draft == draft) body.set("parent", row.id);
+    if (row.draft != draft) continue;
+    body.set("parent", row.id);
+    before.push_back(row.id);
   }
   std::vector<vault::NewRecord> records;
-  records.push_back(
-      {"draft", record::main_compartment, std::move(body), {}, {{object, 0, source.size()}}});
+  records.push_back({"draft",
+                     record::main_compartment,
+                     std::move(body),
+                     std::move(before),
+                     {{object, 0, source.size()}}});
   return append_and_publish(std::move(records));
 }
 

@@ -190,5 +190,16 @@ TEST_CASE("a built draft lies encrypted in the case, and only the newest few sta
   }
 }
 
+TEST_CASE("the newest version of a draft is the one that is read") {
+  TestDesk test;
+  for (const char* words : {"first", "second", "third"}) {
+    REQUIRE(test.desk->save_draft("r-1", "Nobody came", words).ok());
+    const auto read = test.desk->load_draft("r-1");
+    REQUIRE(read.ok());
+    CHECK(read->value_or("") == words);
+  }
+  CHECK(test.desk->index().drafts()->size() == 1);
+}
+
 }  // namespace
 }  // namespace kotobune::desk
