@@ -72,7 +72,8 @@ Html integrity_card(const Frame& frame, const HomeView& view) {
     << "</h2><p class=\"figure\"><span class=\"big\">" << view.originals << "</span> "
     << word(frame, Word::originals) << " ";
   if (view.originals > 0) h << seal_badge(frame);
-  h << "</p><p" << attr("class", view.integrity_good ? "soft" : "error") << ">" << text(view.integrity)
+  h << "</p><p" << attr("class", view.integrity_good ? "soft" : "error") << ">"
+    << text(view.integrity)
     << "</p><form method=\"post\" action=\"/case/verify\">" << form_token(frame) << "<button>"
     << word(frame, Word::verify_again) << "</button></form></section>";
   return h;
