@@ -13,14 +13,24 @@ namespace {
 constexpr std::uint64_t file_bytes = 1u << 20;
 constexpr std::size_t most_files = 200;
 
-// Only these are read: an editor's backup or a stray picture in the folder is not the pack.
-bool is_part(std::string_view name) { return name.ends_with(".toml") && !name.starts_with("."); }
+// Folders of a pack and the one ending that counts in each. An editor's backup or a stray picture
+// is not the pack. "" is the folder itself.
+struct Folder {
+  const char* name;
+  const char* ending;
+};
+constexpr Folder folders[] = {{"", ".toml"},      {"checks", ".toml"},   {"forms", ".toml"},
+                              {"i18n", ".po"},    {"lessons", ".md"},    {"profiles", ".toml"},
+                              {"templates", ".md"}, {"types", ".toml"},  {"views", ".sql"},
+                              {"vocab", ".toml"}};
 
-Status read_folder(Disk& disk, const std::string& root, const std::string& under, Files& files) {
+Status read_folder(Disk& disk, const std::string& root, const Folder& part, Files& files) {
+  const std::string under = part.name;
   const std::string folder = under.empty() ? root : join_path(root, under);
   TRY_LET(entries, disk.list(folder));
   for (const DirectoryEntry& entry : entries) {
-    if (entry.kind != FileKind::regular || !is_part(entry.name)) continue;
+    if (entry.kind != FileKind::regular || entry.name.starts_with(".")) continue;
+    if (!entry.name.ends_with(part.ending)) continue;
     if (files.size() == most_files) {
       return Error(errors::pack_too_large, {{"limit", std::to_string(most_files) + " files"}});
     }
@@ -37,9 +47,9 @@ Status read_folder(Disk& disk, const std::string& root, const std::string& under
 
 Result<Files> read_files(Disk& disk, const std::string& path) {
   Files files;
-  TRY(read_folder(disk, path, "", files));
-  for (const char* folder : {"profiles", "vocab"}) {
-    if (disk.exists(join_path(path, folder))) TRY(read_folder(disk, path, folder, files));
+  for (const Folder& folder : folders) {
+    const std::string at = folder.name[0] == 0 ? path : join_path(path, folder.name);
+    if (folder.name[0] == 0 || disk.exists(at)) TRY(read_folder(disk, path, folder, files));
   }
   std::sort(files.begin(), files.end(),
             [](const File& left, const File& right) { return left.path < right.path; });
@@ -48,7 +58,15 @@ Result<Files> read_files(Disk& disk, const std::string& path) {
 
 Result<Pack> load(Disk& disk, const std::string& path) {
   TRY_LET(files, read_files(disk, path));
-  return parse(files);
+  const std::string base_name = extended_by(files);
+  if (base_name.empty()) return parse(files);
+  const std::string beside = join_path(parent_path(path), base_name);
+  if (base_name.find('/') != std::string::npos || !disk.exists(beside)) {
+    return Error(errors::pack_base_missing, {{"base", base_name}});
+  }
+  TRY_LET(base_files, read_files(disk, beside));
+  TRY_LET(base, parse(base_files));
+  return parse(files, &base);
 }
 
 // {"files":{"pack.toml":"...","types.toml":"..."},"v":1}: sorted by the JSON writer, so the same

@@ -21,21 +21,33 @@ auto find_by_id(const List& list, std::string_view id) -> decltype(&list.front()
 
 }  // namespace
 
-void Labels::set(std::string language, std::string text) {
-  texts_.emplace_back(std::move(language), std::move(text));
+void Labels::set(std::string language, std::string text, bool reviewed) {
+  for (One& one : texts_) {
+    if (one.language != language) continue;
+    one.text = std::move(text);
+    one.reviewed = reviewed;
+    return;
+  }
+  texts_.push_back({std::move(language), std::move(text), reviewed});
 }
 
 bool Labels::has(std::string_view language) const {
   return std::any_of(texts_.begin(), texts_.end(),
-                     [&](const auto& one) { return one.first == language; });
+                     [&](const One& one) { return one.language == language; });
+}
+
+bool Labels::needs_review(std::string_view language) const {
+  return std::any_of(texts_.begin(), texts_.end(), [&](const One& one) {
+    return one.language == language && !one.reviewed;
+  });
 }
 
 const std::string& Labels::in(std::string_view language) const {
   static const std::string none;
   const std::string* english = &none;
-  for (const auto& [tag, text] : texts_) {
-    if (tag == language) return text;
-    if (tag == "en") english = &text;
+  for (const One& one : texts_) {
+    if (one.language == language) return one.text;
+    if (one.language == "en") english = &one.text;
   }
   return *english;
 }

@@ -1,17 +1,22 @@
 // Pack: a folder of declarative files that teaches the engine a practice. Everything a lawyer could
-// argue about - types, words, what an addressee accepts - is data here and never C++.
+// argue about - types, words, what an addressee accepts - is data here and never C++. docs/packs.md
+// is the specification; this header follows it.
 //
-//   pack.toml            name, version, languages, own licence
+//   pack.toml            name, version, languages, own licence, what it extends
 //   types.toml           [[type]] with [[type.property]]: value, how many, how protected
 //   vocab/<id>.toml      [vocabulary] and [[term]]: code, parent, labels, HURIDOCS mapping
 //   profiles/<id>.toml   what an addressee accepts; with source, checked_on, confidence
+//   views/ checks/ forms/ pages.toml templates/ lessons/    see pack/parts.h
+//   i18n/<language>.po   gettext: every label and help text in that language
 //
-// Invariants of a loaded Pack (checked by validate(); load() returns no other):
+// Invariants of a loaded Pack (parse() and load() return no other):
 //   P1  every id is unique within its list; every type, vocabulary and term named is defined;
 //   P2  every label exists in every language pack.toml promises;
 //   P3  a term never lies under itself;
 //   P4  a profile says where its numbers come from and when they were looked up.
-// Unknown keys are refused: a misspelt `sensitivity` must not silently protect nothing.
+// Unknown keys are refused: a misspelt `sensitivity` must not silently protect nothing. A pack that
+// a newer program sealed in the case is read another way (Reading::sealed): what this program does
+// not know of it is passed over, and counts as S4.
 #pragma once
 
 #include <cstdint>
@@ -20,21 +25,14 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "base/world.h"
+#include "pack/parts.h"
 
 namespace kotobune::pack {
 
-// A text in several languages, by BCP 47 tag.
-class Labels {
- public:
-  void set(std::string language, std::string text);
-  bool has(std::string_view language) const;
-  // The text in this language, else in English, else "".
-  const std::string& in(std::string_view language) const;
-
- private:
-  std::vector<std::pair<std::string, std::string>> texts_;
-};
+// strict: somebody's folder, understood to the last key or refused. sealed: the copy in a case.
+enum class Reading { strict, sealed };
 
 enum class ValueType { text, term, entity, date, place, number, name, fragment, boolean, url };
 enum class HowMany { single, many };
@@ -50,15 +48,25 @@ struct Property {
   std::string compartment;             // "" = that of the entity; "identities" for who someone is
   std::string vocabulary;              // value term
   std::vector<std::string> targets;    // value entity: the types it may point to
+  std::vector<std::string> counts;     // value number: the counting units it may have
+  std::string unit;                    // value number: the measure it is in, or ""
+  bool retired = false;                // old statements keep it, new ones cannot use it
   std::string huridocs;                // field number of the Events Standard Formats, or ""
   Labels label;
+  Labels help;                         // a sentence for who fills it in; may be empty
+  std::uint32_t line = 0;
 };
 
 struct Type {
   std::string id;
   int sensitivity = 1;                 // floor for its properties
+  bool extends = false;                // adds properties to this type of the pack it extends
+  bool retired = false;
   std::string huridocs;
   Labels label;
+  Labels help;
+  std::string file;
+  std::uint32_t line = 0;
   std::vector<Property> properties;
   const Property* find(std::string_view property) const;
 };
@@ -71,6 +79,7 @@ struct Term {
   bool retired = false;  // still valid in old records, no longer offered
   Labels label;
   Labels note;           // scope note; may be empty
+  std::uint32_t line = 0;
 };
 
 struct Vocabulary {
@@ -78,6 +87,8 @@ struct Vocabulary {
   std::string huridocs;  // number of the micro-thesaurus, "MT4", or ""
   std::string source;    // where the terms come from
   Labels label;
+  std::string file;
+  std::uint32_t line = 0;
   std::vector<Term> terms;
   const Term* find(std::string_view term) const;             // by id only
   const Term* find_spoken(std::string_view word) const;      // by id or alias
@@ -107,6 +118,8 @@ struct Profile {
   std::string source;
   std::string checked_on;              // YYYY-MM-DD, or "never" (then always stale)
   Confidence confidence = Confidence::unknown;
+  std::string file;
+  std::uint32_t line = 0;
   // Are the numbers older than 180 days (TI-2)? `today` in days since 1970-01-01.
   bool is_stale(std::int64_t today) const;
 };
@@ -123,11 +136,20 @@ struct Pack {
   std::string name;
   std::string version;
   std::vector<std::string> languages;  // every label is there in each of them
+  std::vector<std::string> partial;    // languages of which there is something, not all
+  std::vector<std::string> harmless;   // keys an older program may pass over without protecting
+  std::string extends;                 // name of the pack this one adds to, or ""
   std::string licence;
   Labels label;
   std::vector<Type> types;
   std::vector<Vocabulary> vocabularies;
   std::vector<Profile> profiles;
+  std::vector<View> views;
+  std::vector<Check> checks;
+  std::vector<Form> forms;
+  std::vector<Page> pages;
+  std::vector<Prose> templates;
+  std::vector<Prose> lessons;
 
   const Type* find_type(std::string_view id) const;
   const Property* find_property(std::string_view type, std::string_view property) const;
@@ -143,9 +165,28 @@ struct Pack {
 
 // Reads the folder of a pack. Errors: pack_too_large, not_utf8, those of the disk.
 Result<Files> read_files(Disk& disk, const std::string& path);
-// Errors: every pack_* of pack/errors.h, with file and line.
-Result<Pack> parse(const Files& files);
+// Something a person should look at; no reason to refuse.
+struct Notice {
+  std::string file;
+  std::uint32_t line = 0;
+  std::string text;
+};
+struct Checked {
+  Pack pack;                  // to be used only where there are no faults
+  std::vector<Error> faults;  // every one, by file and line
+  std::vector<Notice> notices;
+};
+// `base`: the pack it extends, where it says so. Its names count as defined.
+Checked check(const Files& files, const Pack* base = nullptr, Reading reading = Reading::strict);
+// The first fault of check(). Errors: every pack_* of pack/errors.h, with file and line.
+Result<Pack> parse(const Files& files, const Pack* base = nullptr,
+                   Reading reading = Reading::strict);
+// The folder, and beside it the folder of the pack it extends. The result is its own part only.
 Result<Pack> load(Disk& disk, const std::string& path);
+// Adds what `extension` has to `base`. Error: pack_clash for an id that both define.
+Status merge(Pack& base, const Pack& extension);
+// The name of the pack that these files say they extend, "" where there is none or it is unclear.
+std::string extended_by(const Files& files);
 
 // One byte string for the whole pack, the same for the same files: what a case seals and hashes.
 std::string bundle(const Files& files);

@@ -1,232 +1,246 @@
 // From the files of a pack to the Pack: each table is read key by key, and what nobody asked for
 // is refused. References are checked afterwards, in validate.cpp, when everything is known.
 #include <algorithm>
-#include <array>
 
 #include "pack/errors.h"
 #include "pack/node.h"
 #include "pack/pack.h"
-#include "pack/validate.h"
+#include "pack/read.h"
 
 namespace kotobune::pack {
 namespace {
 
-// An id is what records hold for decades: lower-case letters, digits, '-', and a space where the
-// gate's own words have one ("text quote"). Codes like P3 or CEDAW keep their capitals.
-bool is_id(std::string_view id) {
-  return !id.empty() && id.size() <= 60 && id.front() != ' ' && id.back() != ' ' &&
-         std::all_of(id.begin(), id.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  c == '-' || c == ' ';
-         });
-}
+constexpr int level_of_the_unknown = 4;
 
-Result<std::string> read_id(TableReader& table) {
-  TRY_LET(id, table.text("id"));
-  if (!is_id(id)) return table.wrong("id", id, "letters, digits and '-'");
-  return id;
-}
-
-Result<Labels> read_labels(TableReader& table, std::string_view key) {
-  Labels labels;
-  const Node* node = table.child(key);
-  if (node == nullptr) return labels;
-  if (node->kind != NodeKind::table) return table.wrong(key, node->text, "a text per language");
-  for (const auto& [language, text] : node->members) {
-    if (text.kind != NodeKind::string || text.text.empty()) {
-      return table.wrong(key, language, "a text per language");
-    }
-    labels.set(language, text.text);
-  }
-  return labels;
-}
-
-Result<int> read_sensitivity(TableReader& table) {
-  TRY_LET(word, table.text_or("sensitivity", "S1"));
-  if (word.size() != 2 || word[0] != 'S' || word[1] < '0' || word[1] > '4') {
-    return table.wrong("sensitivity", word, "S0, S1, S2, S3 or S4");
-  }
-  return word[1] - '0';
-}
-
-// The tables of an array of tables; an absent one is empty.
-Result<std::vector<const Node*>> read_list(TableReader& table, std::string_view key) {
-  std::vector<const Node*> out;
-  const Node* node = table.child(key);
-  if (node == nullptr) return out;
-  if (node->kind != NodeKind::array) return table.wrong(key, "", "a list of tables");
-  for (const Node& item : node->items) {
-    if (item.kind != NodeKind::table) return table.wrong(key, item.text, "a list of tables");
-    out.push_back(&item);
-  }
-  return out;
-}
-
-Result<Property> read_property(const std::string& file, const Node& node) {
-  TableReader table(file, node);
-  Property out;
-  TRY_LET(id, read_id(table));
-  TRY_LET(value, table.text("value"));
-  const auto type = parse_value_type(value);
-  if (!type) return table.wrong("value", value, "a value type such as text, term, entity or date");
-  TRY_LET(many, table.boolean_or("many", false));
-  TRY_LET(required, table.boolean_or("required", false));
-  TRY_LET(sensitivity, read_sensitivity(table));
-  TRY_LET(compartment, table.text_or("compartment", ""));
-  TRY_LET(vocabulary, table.text_or("vocabulary", ""));
-  TRY_LET(targets, table.texts_or_none("targets"));
-  TRY_LET(huridocs, table.text_or("huridocs", ""));
-  TRY_LET(label, read_labels(table, "label"));
-  TRY(table.finish());
-  if ((*type == ValueType::term) == vocabulary.empty()) {
-    return table.wrong("vocabulary", vocabulary, "given for a term, and for nothing else");
-  }
-  if ((*type == ValueType::entity) == targets.empty()) {
-    return table.wrong("targets", "", "given for an entity, and for nothing else");
-  }
-  out.id = id;
-  out.value = *type;
-  out.how_many = many ? HowMany::many : HowMany::single;
-  out.required = required;
-  out.sensitivity = sensitivity;
-  out.compartment = compartment;
-  out.vocabulary = vocabulary;
-  out.targets = targets;
-  out.huridocs = huridocs;
-  out.label = label;
-  return out;
-}
-
-Result<Type> read_type(const std::string& file, const Node& node) {
-  TableReader table(file, node);
-  Type out;
-  TRY_LET(id, read_id(table));
-  TRY_LET(sensitivity, read_sensitivity(table));
-  TRY_LET(huridocs, table.text_or("huridocs", ""));
-  TRY_LET(label, read_labels(table, "label"));
-  TRY_LET(properties, read_list(table, "property"));
-  TRY(table.finish());
-  for (const Node* property : properties) {
-    TRY_LET(one, read_property(file, *property));
-    out.properties.push_back(std::move(one));
-  }
-  out.id = id;
-  out.sensitivity = sensitivity;
-  out.huridocs = huridocs;
-  out.label = label;
-  return out;
-}
-
-Result<Term> read_term(const std::string& file, const Node& node) {
-  TableReader table(file, node);
-  Term out;
-  TRY_LET(id, read_id(table));
-  TRY_LET(parent, table.text_or("parent", ""));
-  TRY_LET(huridocs, table.text_or("huridocs_code", ""));
-  TRY_LET(aliases, table.texts_or_none("aliases"));
-  TRY_LET(retired, table.boolean_or("retired", false));
-  TRY_LET(label, read_labels(table, "label"));
-  TRY_LET(note, read_labels(table, "note"));
-  TRY(table.finish());
-  out.id = id;
-  out.parent = parent;
-  out.huridocs = huridocs;
-  out.aliases = aliases;
-  out.retired = retired;
-  out.label = label;
-  out.note = note;
-  return out;
-}
-
-Result<Vocabulary> read_vocabulary(const std::string& file, const Node& root) {
-  TableReader top(file, root);
-  const Node* head = top.child("vocabulary");
-  if (head == nullptr || head->kind != NodeKind::table) {
-    return complaint(errors::pack_key_missing, file, 1, {{"key", "vocabulary"}});
-  }
-  TRY_LET(terms, read_list(top, "term"));
-  TRY(top.finish());
-  TableReader table(file, *head);
-  Vocabulary out;
-  TRY_LET(id, read_id(table));
-  TRY_LET(huridocs, table.text_or("huridocs", ""));
-  TRY_LET(source, table.text("source"));
-  TRY_LET(label, read_labels(table, "label"));
-  TRY(table.finish());
-  for (const Node* term : terms) {
-    TRY_LET(one, read_term(file, *term));
-    out.terms.push_back(std::move(one));
-  }
-  out.id = id;
-  out.huridocs = huridocs;
-  out.source = source;
-  out.label = label;
-  return out;
-}
-
-Status read_head(const std::string& file, const Node& root, Pack& pack) {
-  TableReader top(file, root);
+void read_head(const std::string& file, const Node& root, Pack& pack, Faults& faults) {
+  TableReader top(file, root, faults);
   const Node* head = top.child("pack");
-  if (head == nullptr || head->kind != NodeKind::table) {
-    return complaint(errors::pack_key_missing, file, 1, {{"key", "pack"}});
+  if (head == nullptr || head->kind != NodeKind::table) return top.missing("pack");
+  top.finish();
+  TableReader table(file, *head, faults);
+  pack.name = table.text("name");
+  pack.version = table.text("version");
+  pack.languages = table.texts_or_none("languages");
+  pack.partial = table.texts_or_none("partial");
+  pack.harmless = table.texts_or_none("harmless");
+  pack.extends = table.text_or("extends", "");
+  pack.licence = table.text("licence");
+  pack.label = table.labels("label");
+  faults.harmless = pack.harmless;
+  table.finish();
+  if (pack.languages.empty() || pack.languages.front() != "en") {
+    table.wrong("languages", "", "a list that begins with \"en\"");
+    pack.languages = {"en"};
   }
-  TRY(top.finish());
-  TableReader table(file, *head);
-  TRY_LET(name, table.text("name"));
-  TRY_LET(version, table.text("version"));
-  TRY_LET(languages, table.texts_or_none("languages"));
-  TRY_LET(licence, table.text("licence"));
-  TRY_LET(label, read_labels(table, "label"));
-  TRY(table.finish());
-  if (languages.empty() || languages.front() != "en") {
-    return table.wrong("languages", "", "a list that begins with \"en\"");
-  }
-  pack.name = name;
-  pack.version = version;
-  pack.languages = languages;
-  pack.licence = licence;
-  pack.label = label;
-  return {};
 }
 
-Status read_types(const std::string& file, const Node& root, Pack& pack) {
-  TableReader top(file, root);
-  TRY_LET(types, read_list(top, "type"));
-  TRY(top.finish());
-  for (const Node* node : types) {
-    TRY_LET(one, read_type(file, *node));
-    pack.types.push_back(std::move(one));
+// Value and what belongs to this kind of value and to no other.
+void read_kind(TableReader& table, Property& out) {
+  const std::string value = table.text("value");
+  const auto type = parse_value_type(value);
+  if (!type && !value.empty()) {
+    table.wrong("value", value, "a value type such as text, term, entity or date");
   }
-  return {};
+  out.value = type.value_or(ValueType::text);
+  out.vocabulary = table.text_or("vocabulary", "");
+  out.targets = table.texts_or_none("targets");
+  out.counts = table.texts_or_none("counts");
+  out.unit = table.text_or("unit", "");
+  if (!type) return;
+  if ((*type == ValueType::term) == out.vocabulary.empty()) {
+    table.wrong("vocabulary", out.vocabulary, "given for a term, and for nothing else");
+  }
+  if ((*type == ValueType::entity) == out.targets.empty()) {
+    table.wrong("targets", "", "given for an entity, and for nothing else");
+  }
+  if (*type != ValueType::number && !(out.counts.empty() && out.unit.empty())) {
+    table.wrong(out.counts.empty() ? "unit" : "counts", "", "given for a number only");
+  }
+  if (!out.counts.empty() && !out.unit.empty()) {
+    table.wrong("unit", out.unit, "left out: a number counts things or measures, not both");
+  }
+}
+
+void read_property(const std::string& file, const Node& node, Type& type, Faults& faults) {
+  TableReader table(file, node, faults);
+  Property out;
+  out.line = table.line();
+  out.id = table.id();
+  read_kind(table, out);
+  out.how_many = table.boolean_or("many", false) ? HowMany::many : HowMany::single;
+  out.required = table.boolean_or("required", false);
+  out.retired = table.boolean_or("retired", false);
+  out.sensitivity = table.sensitivity(1);
+  out.compartment = table.text_or("compartment", "");
+  out.huridocs = table.text_or("huridocs", "");
+  out.label = table.labels("label");
+  out.help = table.labels("help");
+  // A key of a newer pack may be a lock: what cannot be read protects in full.
+  if (!table.finish()) out.sensitivity = level_of_the_unknown;
+  // In a sealed pack a property that cannot be read is one that is not known: S4 too.
+  if (faults.reading == Reading::sealed && !table.without_fault()) return;
+  type.properties.push_back(std::move(out));
+}
+
+void read_type(const std::string& file, const Node& node, Pack& pack, Faults& faults) {
+  TableReader table(file, node, faults);
+  Type out;
+  out.file = file;
+  out.line = table.line();
+  out.id = table.id();
+  out.extends = table.boolean_or("extend", false);
+  out.retired = table.boolean_or("retired", false);
+  out.sensitivity = table.sensitivity(out.extends ? 0 : 1);
+  out.huridocs = table.text_or("huridocs", "");
+  out.label = table.labels("label");
+  out.help = table.labels("help");
+  const auto properties = table.tables_or_none("property");
+  if (!table.finish()) out.sensitivity = level_of_the_unknown;
+  if (faults.reading == Reading::sealed && !table.without_fault()) return;
+  for (const Node* property : properties) read_property(file, *property, out, faults);
+  pack.types.push_back(std::move(out));
+}
+
+void read_types(const std::string& file, const Node& root, Pack& pack, Faults& faults) {
+  TableReader top(file, root, faults);
+  const auto types = top.tables_or_none("type");
+  top.finish();
+  for (const Node* node : types) read_type(file, *node, pack, faults);
+}
+
+void read_term(const std::string& file, const Node& node, Vocabulary& vocabulary, Faults& faults) {
+  TableReader table(file, node, faults);
+  Term out;
+  out.line = table.line();
+  out.id = table.id();
+  out.parent = table.text_or("parent", "");
+  out.huridocs = table.text_or("huridocs_code", "");
+  out.aliases = table.texts_or_none("aliases");
+  out.retired = table.boolean_or("retired", false);
+  out.label = table.labels("label");
+  out.note = table.labels("note");
+  table.finish();
+  if (faults.reading == Reading::sealed && !table.without_fault()) return;
+  vocabulary.terms.push_back(std::move(out));
+}
+
+void read_vocabulary(const std::string& file, const Node& root, Pack& pack, Faults& faults) {
+  TableReader top(file, root, faults);
+  const Node* head = top.child("vocabulary");
+  if (head == nullptr || head->kind != NodeKind::table) return top.missing("vocabulary");
+  const auto terms = top.tables_or_none("term");
+  top.finish();
+  TableReader table(file, *head, faults);
+  Vocabulary out;
+  out.file = file;
+  out.line = table.line();
+  out.id = table.id();
+  out.huridocs = table.text_or("huridocs", "");
+  out.source = table.text("source");
+  out.label = table.labels("label");
+  table.finish();
+  for (const Node* term : terms) read_term(file, *term, out, faults);
+  pack.vocabularies.push_back(std::move(out));
+}
+
+void read_toml(const File& file, Pack& pack, Faults& faults) {
+  const auto root = parse_toml(file.path, file.text);
+  if (!root.ok()) return faults.add(root.error());
+  const std::string_view path = file.path;
+  if (path == "pack.toml") return;  // read first
+  if (path == "types.toml" || path.starts_with("types/")) {
+    read_types(file.path, *root, pack, faults);
+  } else if (path.starts_with("vocab/")) {
+    read_vocabulary(file.path, *root, pack, faults);
+  } else if (path.starts_with("profiles/")) {
+    read_profile(file.path, *root, pack, faults);
+  } else if (path.starts_with("checks/")) {
+    read_checks(file.path, *root, pack, faults);
+  } else if (path.starts_with("forms/")) {
+    read_form(file.path, *root, pack, faults);
+  } else if (path == "pages.toml") {
+    read_pages(file.path, *root, pack, faults);
+  } else if (faults.reading == Reading::strict) {
+    faults.add(complaint(errors::pack_key_unknown, file.path, 1, {{"key", file.path}}));
+  }
+}
+
+const File* find_file(const Files& files, std::string_view path) {
+  const auto found =
+      std::find_if(files.begin(), files.end(), [&](const File& file) { return file.path == path; });
+  return found == files.end() ? nullptr : &*found;
+}
+
+// By file and line, so that who mends them goes through each file once.
+void sort_by_place(std::vector<Error>& faults) {
+  const auto line = [](const Error& error) { return std::atol(error.parameter("line").c_str()); };
+  std::stable_sort(faults.begin(), faults.end(), [&](const Error& left, const Error& right) {
+    const int files = left.parameter("file").compare(right.parameter("file"));
+    return files != 0 ? files < 0 : line(left) < line(right);
+  });
 }
 
 }  // namespace
 
-Result<Pack> parse(const Files& files) {
-  Pack pack;
-  for (const char* needed : {"pack.toml", "types.toml"}) {
-    const bool there = std::any_of(files.begin(), files.end(),
-                                   [&](const File& file) { return file.path == needed; });
-    if (!there) return Error(errors::pack_file_missing, {{"file", needed}});
+std::string extended_by(const Files& files) {
+  const File* head = find_file(files, "pack.toml");
+  if (head == nullptr) return "";
+  const auto root = parse_toml(head->path, head->text);
+  const Node* pack = root.ok() ? root->find("pack") : nullptr;
+  const Node* named = pack == nullptr ? nullptr : pack->find("extends");
+  return named == nullptr ? "" : named->text;
+}
+
+Checked check(const Files& files, const Pack* base, Reading reading) {
+  Checked out;
+  Faults faults;
+  faults.reading = reading;
+  const File* head = find_file(files, "pack.toml");
+  if (head == nullptr) {
+    out.faults = {Error(errors::pack_file_missing, {{"file", "pack.toml"}})};
+    return out;
+  }
+  if (const auto root = parse_toml(head->path, head->text); root.ok()) {
+    read_head(head->path, *root, out.pack, faults);
+  } else {
+    faults.add(root.error());
+  }
+  // The head must be understood in a sealed pack too: without a name nothing can be said of it.
+  const std::size_t in_head = faults.count();
+  if (out.pack.extends.empty() && find_file(files, "types.toml") == nullptr) {
+    faults.add(Error(errors::pack_file_missing, {{"file", "types.toml"}}));
+  }
+  if (!out.pack.extends.empty() && base == nullptr && reading == Reading::strict) {
+    faults.add(Error(errors::pack_base_missing, {{"base", out.pack.extends}}));
   }
   for (const File& file : files) {
-    TRY_LET(root, parse_toml(file.path, file.text));
-    if (file.path == "pack.toml") {
-      TRY(read_head(file.path, root, pack));
-    } else if (file.path == "types.toml") {
-      TRY(read_types(file.path, root, pack));
-    } else if (file.path.starts_with("vocab/")) {
-      TRY_LET(one, read_vocabulary(file.path, root));
-      pack.vocabularies.push_back(std::move(one));
-    } else if (file.path.starts_with("profiles/")) {
-      TRY_LET(one, read_profile(file.path, root));
-      pack.profiles.push_back(std::move(one));
-    } else {
-      return complaint(errors::pack_key_unknown, file.path, 1, {{"key", file.path}});
-    }
+    const std::string_view path = file.path;
+    if (path.ends_with(".toml")) read_toml(file, out.pack, faults);
+    else if (path.ends_with(".sql")) read_view(file, out.pack, faults);
+    else if (path.ends_with(".md")) read_prose(file, out.pack, faults);
   }
-  TRY(validate(pack, files));
-  return pack;
+  for (const File& file : files) {
+    if (file.path.ends_with(".po")) read_translation(file, out.pack, faults, out.notices);
+  }
+  // Behind a file that could not be read at all, every name in it would be told as unknown.
+  const bool all_read = std::none_of(
+      faults.found.begin(), faults.found.end(),
+      [](const Error& error) { return error.is(errors::pack_malformed); });
+  if (all_read) validate(out.pack, base, files, faults);
+  note_missing_translations(out.pack, out.notices);
+  if (reading == Reading::sealed) {
+    faults.found.erase(faults.found.begin() + static_cast<std::ptrdiff_t>(in_head),
+                       faults.found.end());
+  }
+  sort_by_place(faults.found);
+  out.faults = std::move(faults.found);
+  return out;
+}
+
+Result<Pack> parse(const Files& files, const Pack* base, Reading reading) {
+  Checked checked = check(files, base, reading);
+  if (!checked.faults.empty()) return checked.faults.front();
+  return std::move(checked.pack);
 }
 
 }  // namespace kotobune::pack

@@ -5,7 +5,7 @@
 #include <array>
 
 #include "pack/errors.h"
-#include "pack/validate.h"
+#include "pack/read.h"
 
 namespace kotobune::pack {
 namespace {
@@ -34,84 +34,68 @@ bool is_purpose(std::string_view code) {
   return digits[0] != '0' && number <= 14;
 }
 
-Status read_form(TableReader& table, Profile& out) {
-  TRY_LET(formats, table.texts_or_none("formats"));
-  TRY_LET(languages, table.texts_or_none("languages"));
-  TRY_LET(words, table.integer_or("word_limit", 0));
-  TRY_LET(footnotes, table.text_or("footnotes_count", "unknown"));
-  TRY_LET(strict, table.boolean_or("strict", false));
-  TRY_LET(paragraphs, table.boolean_or("numbered_paragraphs", false));
-  TRY_LET(pages, table.boolean_or("numbered_pages", false));
-  TRY_LET(one_state, table.boolean_or("one_state", false));
-  TRY_LET(standard, table.text_or("standard", ""));
-  TRY_LET(font, table.text_or("font", ""));
-  TRY_LET(size, table.integer_or("font_size_pt", 0));
-  if (formats.empty()) return table.wrong("formats", "", "a list with at least one format");
-  for (const std::string& format : formats) {
+void read_form_rules(TableReader& table, Profile& out) {
+  out.formats = table.texts_or_none("formats");
+  out.languages = table.texts_or_none("languages");
+  const std::int64_t words = table.integer_or("word_limit", 0);
+  const std::string footnotes = table.text_or("footnotes_count", "unknown");
+  out.strict = table.boolean_or("strict", false);
+  out.numbered_paragraphs = table.boolean_or("numbered_paragraphs", false);
+  out.numbered_pages = table.boolean_or("numbered_pages", false);
+  out.one_state = table.boolean_or("one_state", false);
+  out.standard = table.text_or("standard", "");
+  out.font = table.text_or("font", "");
+  const std::int64_t size = table.integer_or("font_size_pt", 0);
+  if (out.formats.empty()) table.wrong("formats", "", "a list with at least one format");
+  for (const std::string& format : out.formats) {
     if (!index_of(format_words, format)) {
-      return table.wrong("formats", format, "docx, html, pdf, epub or text");
+      table.wrong("formats", format, "docx, html, pdf, epub or text");
     }
   }
   const auto counted = index_of(footnote_words, footnotes);
-  if (!counted) return table.wrong("footnotes_count", footnotes, "yes, no or unknown");
-  if (words < 0) return table.wrong("word_limit", std::to_string(words), "above zero");
-  out.formats = formats;
-  out.languages = languages;
+  if (!counted) table.wrong("footnotes_count", footnotes, "yes, no or unknown");
+  if (words < 0) table.wrong("word_limit", std::to_string(words), "above zero");
   if (words > 0) out.word_limit = words;
-  out.footnotes = static_cast<FootnotesCount>(*counted);
-  out.strict = strict;
-  out.numbered_paragraphs = paragraphs;
-  out.numbered_pages = pages;
-  out.one_state = one_state;
-  out.standard = standard;
-  out.font = font;
+  out.footnotes = counted ? static_cast<FootnotesCount>(*counted) : FootnotesCount::unknown;
   if (size > 0) out.font_size_pt = size;
-  return {};
 }
 
 }  // namespace
 
-Result<Profile> read_profile(const std::string& file, const Node& root) {
-  TableReader top(file, root);
+void read_profile(const std::string& file, const Node& root, Pack& pack, Faults& faults) {
+  TableReader top(file, root, faults);
   const Node* node = top.child("profile");
-  if (node == nullptr || node->kind != NodeKind::table) {
-    return complaint(errors::pack_key_missing, file, 1, {{"key", "profile"}});
-  }
-  TRY(top.finish());
-  TableReader table(file, *node);
+  if (node == nullptr || node->kind != NodeKind::table) return top.missing("profile");
+  top.finish();
+  TableReader table(file, *node, faults);
   Profile out;
-  TRY_LET(id, table.text("id"));
-  TRY_LET(purpose, table.text("purpose"));
-  TRY_LET(audience, table.text("audience"));
-  TRY_LET(source, table.text("source"));
-  TRY_LET(checked_on, table.text("checked_on"));
-  TRY_LET(confidence, table.text("confidence"));
-  const Node* label = table.child("label");
-  TRY(read_form(table, out));
-  TRY(table.finish());
-  if (!is_purpose(purpose)) return table.wrong("purpose", purpose, "P1 to P14");
+  out.file = file;
+  out.line = table.line();
+  out.id = table.id();
+  out.purpose = table.text("purpose");
+  out.audience = table.text("audience");
+  out.source = table.text("source");
+  out.checked_on = table.text("checked_on");
+  const std::string confidence = table.text("confidence");
+  out.label = table.labels("label");
+  read_form_rules(table, out);
+  table.finish();
+  if (!out.purpose.empty() && !is_purpose(out.purpose)) {
+    table.wrong("purpose", out.purpose, "P1 to P14");
+  }
   // "never" is honest and always stale: the number is known, but nobody read it at its source.
-  if (checked_on != "never" && (checked_on.size() != 10 || !Instant::parse(checked_on))) {
-    return table.wrong("checked_on", checked_on, "a day, YYYY-MM-DD, or never");
+  const std::string& day = out.checked_on;
+  if (!day.empty() && day != "never" && (day.size() != 10 || !Instant::parse(day))) {
+    table.wrong("checked_on", day, "a day, YYYY-MM-DD, or never");
   }
   const auto sure = index_of(confidence_words, confidence);
-  if (!sure) return table.wrong("confidence", confidence, "verified, known, judged or unknown");
-  if (label == nullptr || label->kind != NodeKind::table) {
-    return complaint(errors::pack_key_missing, file, node->line, {{"key", "label"}});
+  if (!sure && !confidence.empty()) {
+    table.wrong("confidence", confidence, "verified, known, judged or unknown");
   }
-  for (const auto& [language, text] : label->members) {
-    if (text.kind != NodeKind::string || text.text.empty()) {
-      return table.wrong("label", language, "a text per language");
-    }
-    out.label.set(language, text.text);
-  }
-  out.id = id;
-  out.purpose = purpose;
-  out.audience = audience;
-  out.source = source;
-  out.checked_on = checked_on;
-  out.confidence = static_cast<Confidence>(*sure);
-  return out;
+  out.confidence = sure ? static_cast<Confidence>(*sure) : Confidence::unknown;
+  // A profile read in part would let something leave in the wrong form or for the wrong purpose.
+  if (faults.reading == Reading::sealed && !table.without_fault()) return;
+  pack.profiles.push_back(std::move(out));
 }
 
 }  // namespace kotobune::pack

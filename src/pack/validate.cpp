@@ -1,125 +1,161 @@
 // What can only be checked when the whole pack is known: names that are used but not defined, names
 // defined twice, labels that are missing, terms that lie under themselves.
-#include "pack/validate.h"
-
 #include <algorithm>
 #include <set>
 
 #include "pack/errors.h"
+#include "pack/read.h"
 
 namespace kotobune::pack {
 namespace {
 
 class Validator {
  public:
-  Validator(const Pack& pack, const Files& files) : pack_(pack), files_(files) {}
+  Validator(const Pack& pack, const Pack* base, const Files& files, Faults& faults)
+      : pack_(pack), base_(base), files_(files), faults_(faults) {}
 
-  Status run() {
-    TRY(labelled("pack.toml", pack_.name, pack_.label));
+  void run() {
+    labelled("pack.toml", 1, pack_.name, pack_.label);
     std::set<std::string> names;
     for (const Vocabulary& vocabulary : pack_.vocabularies) {
-      TRY(once(names, file_of(vocabulary), vocabulary.id));
-      TRY(check(vocabulary));
+      once(names, vocabulary.file, vocabulary.line, vocabulary.id);
+      check(vocabulary);
     }
     names.clear();
-    for (const Type& type : pack_.types) TRY(once(names, types_file, type.id));
-    for (const Type& type : pack_.types) TRY(check(type));
+    for (const Type& type : pack_.types) once(names, type.file, type.line, type.id);
+    for (const Type& type : pack_.types) check(type);
     names.clear();
     for (const Profile& profile : pack_.profiles) {
-      const std::string file = "profiles/" + profile.id + ".toml";
-      TRY(once(names, file, profile.id));
-      TRY(labelled(file, profile.id, profile.label));
+      once(names, profile.file, profile.line, profile.id);
+      labelled(profile.file, profile.line, profile.id, profile.label);
     }
-    return {};
   }
 
  private:
-  static constexpr const char* types_file = "types.toml";
-
-  static std::string file_of(const Vocabulary& vocabulary) {
-    return "vocab/" + vocabulary.id + ".toml";
-  }
-
-  // The first line that has the name in quotes; 1 where the file is not called after its id.
-  std::uint32_t line_of(const std::string& file, const std::string& name) const {
+  // The first line from `from` on that has the name in quotes; `from` where there is none.
+  std::uint32_t line_of(const std::string& file, std::uint32_t from,
+                        const std::string& name) const {
     for (const File& one : files_) {
       if (one.path != file) continue;
-      const std::size_t at = one.text.find("\"" + name + "\"");
-      if (at == std::string::npos) return 1;
-      const auto end = one.text.begin() + static_cast<std::ptrdiff_t>(at);
-      return static_cast<std::uint32_t>(std::count(one.text.begin(), end, '\n')) + 1;
+      std::size_t begin = 0;
+      for (std::uint32_t line = 1; line < from && begin < one.text.size(); ++line) {
+        begin = std::min(one.text.find('\n', begin), one.text.size() - 1) + 1;
+      }
+      const std::size_t at = one.text.find("\"" + name + "\"", begin);
+      if (at == std::string::npos) return from;
+      const auto start = one.text.begin();
+      return static_cast<std::uint32_t>(
+                 std::count(start, start + static_cast<std::ptrdiff_t>(at), '\n')) + 1;
     }
-    return 1;
+    return from;
   }
 
-  Error about(const Code& code, const std::string& file, const std::string& name) const {
-    return complaint(code, file, line_of(file, name), {{"name", name}});
+  void about(const Code& code, const std::string& file, std::uint32_t from,
+             const std::string& name) {
+    faults_.add(complaint(code, file, line_of(file, from, name), {{"name", name}}));
   }
 
-  Status once(std::set<std::string>& names, const std::string& file, const std::string& id) const {
-    if (!names.insert(id).second) return about(errors::pack_name_twice, file, id);
-    return {};
+  void once(std::set<std::string>& names, const std::string& file, std::uint32_t line,
+            const std::string& id) {
+    if (!names.insert(id).second) about(errors::pack_name_twice, file, line, id);
   }
 
-  Status labelled(const std::string& file, const std::string& id, const Labels& label) const {
+  void labelled(const std::string& file, std::uint32_t line, const std::string& id,
+                const Labels& label) {
     for (const std::string& language : pack_.languages) {
       if (label.has(language)) continue;
-      return complaint(errors::pack_key_missing, file, line_of(file, id),
-                       {{"key", "label." + language + " of " + id}});
+      faults_.add(complaint(errors::pack_key_missing, file, line_of(file, line, id),
+                            {{"key", "label." + language + " of " + id}}));
     }
-    return {};
   }
 
-  Status check(const Vocabulary& vocabulary) const {
-    const std::string file = file_of(vocabulary);
-    TRY(labelled(file, vocabulary.id, vocabulary.label));
+  void check(const Vocabulary& vocabulary) {
+    labelled(vocabulary.file, vocabulary.line, vocabulary.id, vocabulary.label);
     std::set<std::string> names;
     for (const Term& term : vocabulary.terms) {
-      TRY(once(names, file, term.id));
-      for (const std::string& alias : term.aliases) TRY(once(names, file, alias));
-      TRY(labelled(file, term.id, term.label));
-      if (!term.parent.empty() && vocabulary.find(term.parent) == nullptr) {
-        return about(errors::pack_name_unknown, file, term.parent);
+      once(names, vocabulary.file, term.line, term.id);
+      for (const std::string& alias : term.aliases) {
+        once(names, vocabulary.file, term.line, alias);
       }
-      TRY(check_circle(vocabulary, file, term));
+      labelled(vocabulary.file, term.line, term.id, term.label);
+      if (!term.parent.empty() && vocabulary.find(term.parent) == nullptr) {
+        about(errors::pack_name_unknown, vocabulary.file, term.line, term.parent);
+      }
+      check_circle(vocabulary, term);
     }
-    return {};
   }
 
   // P3: after as many steps as there are terms we would have met one twice.
-  Status check_circle(const Vocabulary& vocabulary, const std::string& file,
-                      const Term& term) const {
+  void check_circle(const Vocabulary& vocabulary, const Term& term) {
     std::size_t steps = 0;
     for (const Term* at = &term; at != nullptr; at = vocabulary.find(at->parent)) {
-      if (++steps > vocabulary.terms.size()) return about(errors::pack_circle, file, term.id);
+      if (++steps > vocabulary.terms.size()) {
+        return about(errors::pack_circle, vocabulary.file, term.line, term.id);
+      }
     }
-    return {};
   }
 
-  Status check(const Type& type) const {
-    TRY(labelled(types_file, type.id, type.label));
+  void check(const Type& type) {
+    if (type.extends) {
+      if (base_ == nullptr || base_->find_type(type.id) == nullptr) {
+        about(errors::pack_name_unknown, type.file, type.line, type.id);
+      }
+    } else {
+      labelled(type.file, type.line, type.id, type.label);
+    }
     std::set<std::string> names;
     for (const Property& property : type.properties) {
-      TRY(once(names, types_file, property.id));
-      TRY(labelled(types_file, property.id, property.label));
-      if (!property.vocabulary.empty() && pack_.find_vocabulary(property.vocabulary) == nullptr) {
-        return about(errors::pack_name_unknown, types_file, property.vocabulary);
-      }
-      for (const std::string& target : property.targets) {
-        if (pack_.find_type(target) == nullptr) {
-          return about(errors::pack_name_unknown, types_file, target);
-        }
+      once(names, type.file, property.line, property.id);
+      labelled(type.file, property.line, property.id, property.label);
+      check(type, property);
+    }
+  }
+
+  void check(const Type& type, const Property& property) {
+    if (!property.vocabulary.empty() &&
+        find_vocabulary(pack_, base_, property.vocabulary) == nullptr) {
+      about(errors::pack_name_unknown, type.file, property.line, property.vocabulary);
+    }
+    for (const std::string& target : property.targets) {
+      if (find_type(pack_, base_, target) == nullptr) {
+        about(errors::pack_name_unknown, type.file, property.line, target);
       }
     }
-    return {};
+    const Vocabulary* units = find_vocabulary(pack_, base_, "counting-unit");
+    for (const std::string& unit : property.counts) {
+      if (units == nullptr || units->find(unit) == nullptr) {
+        about(errors::pack_name_unknown, type.file, property.line, unit);
+      }
+    }
   }
 
   const Pack& pack_;
+  const Pack* base_;
   const Files& files_;
+  Faults& faults_;
 };
 
 }  // namespace
 
-Status validate(const Pack& pack, const Files& files) { return Validator(pack, files).run(); }
+const Type* find_type(const Pack& pack, const Pack* base, std::string_view id) {
+  const Type* own = pack.find_type(id);
+  return own != nullptr || base == nullptr ? own : base->find_type(id);
+}
+
+const Property* find_property(const Pack& pack, const Pack* base, std::string_view type,
+                              std::string_view property) {
+  const Property* own = pack.find_property(type, property);
+  return own != nullptr || base == nullptr ? own : base->find_property(type, property);
+}
+
+const Vocabulary* find_vocabulary(const Pack& pack, const Pack* base, std::string_view id) {
+  const Vocabulary* own = pack.find_vocabulary(id);
+  return own != nullptr || base == nullptr ? own : base->find_vocabulary(id);
+}
+
+void validate(const Pack& pack, const Pack* base, const Files& files, Faults& faults) {
+  Validator(pack, base, files, faults).run();
+  validate_parts(pack, base, faults);
+}
 
 }  // namespace kotobune::pack
