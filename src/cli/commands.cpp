@@ -278,6 +278,47 @@ std::vector<CommandSpec> report_commands() {
   };
 }
 
+std::vector<CommandSpec> pack_commands() {
+  return {
+      {"pack", "list", "", "the practice packs that came with the program", "", {}, 0, 0},
+      {"pack",
+       "check",
+       "FOLDER",
+       "find everything wrong with a pack, with file and line",
+       "  Needs no case. Exit code 1 where something has to be mended; notes do not count.",
+       {},
+       1,
+       1},
+      {"pack",
+       "show",
+       "[NAME]",
+       "types, properties, words and checks of a pack",
+       "",
+       {{"type", "ID", "only this type"}, {"lang", "CODE", "en by default"}},
+       0,
+       1},
+      {"pack",
+       "upgrade",
+       "[NAME]",
+       "put a pack, or a newer version of it, in force in the case",
+       "  Statements stay as they are. It is refused where a type, property or term that the case "
+       "uses\n"
+       "  would disappear, and where something would be protected less.",
+       {{"dry-run", "", "only say what would change"},
+        {"accept-lower", "", "take a pack that protects less; the log keeps it"}},
+       0,
+       1},
+      {"pack",
+       "import-thesaurus",
+       "DUMP FOLDER",
+       "make a pack of the HURIDOCS lists from an OpenEvSys dump",
+       "  Reads the SQL as data and runs none of it.",
+       {},
+       2,
+       2},
+  };
+}
+
 }  // namespace
 
 const std::vector<CommandSpec>& commands() {

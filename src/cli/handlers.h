@@ -59,6 +59,11 @@ Result<Answer> report_check(const Context& context);
 Result<Answer> report_build(const Context& context);
 Result<Answer> report_explain(const Context& context);
 Result<Answer> report_save(const Context& context);
+Result<Answer> pack_list(const Context& context);
+Result<Answer> pack_check(const Context& context);
+Result<Answer> pack_show(const Context& context);
+Result<Answer> pack_upgrade(const Context& context);
+Result<Answer> pack_import_thesaurus(const Context& context);
 Result<Answer> serve(const Context& context);
 Result<Answer> batch(const Context& context);
 

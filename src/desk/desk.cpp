@@ -13,7 +13,6 @@ namespace kotobune::desk {
 
 namespace {
 
-constexpr const char* practice = "fact-finding";
 constexpr std::size_t apply_batch = 2000;
 constexpr std::uint64_t text_limit_bytes = limits::text_derivative_bytes;
 
@@ -42,35 +41,9 @@ Result<std::unique_ptr<Desk>> Desk::open(World& world, const std::string& path, 
 Result<std::unique_ptr<Desk>> Desk::around(World& world, std::unique_ptr<vault::Case> opened,
                                            const std::string& packs_folder) {
   std::unique_ptr<Desk> desk(new Desk(world, std::move(opened)));
-  TRY(desk->learn_pack(packs_folder + "/" + practice));
+  TRY(desk->learn_packs(packs_folder));
   TRY(desk->start());
   return desk;
-}
-
-// The pack in force lies in the case. A case without one yet takes that of this program, and seals
-// it as soon as it may.
-Status Desk::learn_pack(const std::string& folder) {
-  TRY_LET(files, pack::read_files(world_.disk, folder));
-  TRY_LET(offered, pack::parse(files));
-  offered_pack_version_ = offered.version;
-  for (const auto& in_force : vault_->constitution().packs) {
-    if (in_force.name != practice) continue;
-    TRY_LET(bundle, vault_->read_pack(in_force));
-    TRY_LET(sealed, pack::unbundle(bundle));
-    TRY_LET(parsed, pack::parse(sealed));
-    pack_ = std::move(parsed);
-    return {};
-  }
-  pack_ = std::move(offered);
-  unsealed_pack_ = pack::bundle(files);
-  return seal_pack();
-}
-
-Status Desk::seal_pack() {
-  if (unsealed_pack_.empty() || !vault_->may_put_pack()) return {};
-  TRY(vault_->put_pack(pack_.name, pack_.version, unsealed_pack_));
-  unsealed_pack_.clear();
-  return {};
 }
 
 Status Desk::start() {

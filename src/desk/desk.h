@@ -16,6 +16,7 @@
 #include "disclosure/consent.h"
 #include "evidence/seal.h"
 #include "desk/case_index.h"
+#include "pack/compare.h"
 #include "pack/pack.h"
 #include "vault/case.h"
 #include "vault/verify.h"
@@ -105,8 +106,17 @@ class Desk {
 
   vault::Case& vault() { return *vault_; }
   CaseIndex& index() { return *view_; }
-  // The practice in force in this case; the program may come with another version of it.
+  // The practice in force in this case, with the packs that extend it; the program may come with
+  // another version of it.
   const pack::Pack& pack() const { return pack_; }
+  // Packs in force that this program cannot join to the practice: what they name counts as S4.
+  const std::vector<std::string>& packs_not_joined() const { return packs_not_joined_; }
+  Result<std::optional<pack::Pack>> pack_in_force(const std::string& name);
+  // What the statements that this device can read name.
+  Result<pack::Uses> uses();
+  // Puts these files in force. Errors: pack_*; pack_would_lose, pack_protects_less, pack_not_newer
+  // against the version in force; not_a_member.
+  Status put_pack(const pack::Files& files, pack::Weaker weaker);
   const std::string& offered_pack_version() const { return offered_pack_version_; }
 
   // Reads new records into the index. Cheap where there are none.
@@ -155,7 +165,8 @@ class Desk {
  private:
   Desk(World& world, std::unique_ptr<vault::Case> opened)
       : world_(world), vault_(std::move(opened)) {}
-  Status learn_pack(const std::string& folder);
+  Status learn_packs(const std::string& packs_folder);
+  Result<bool> learn_packs_in_force();
   Status seal_pack();
   friend class Upload;
   Status start();
@@ -183,6 +194,7 @@ class Desk {
   std::unique_ptr<CaseIndex> view_;
   pack::Pack pack_;
   std::string offered_pack_version_;
+  std::vector<std::string> packs_not_joined_;
   std::string unsealed_pack_;  // the bundle, until it is in force; "" afterwards
   std::optional<vault::VerifyReport> last_verification_;
   Instant last_verified_at_;

@@ -187,6 +187,7 @@ Result<Pack> load(Disk& disk, const std::string& path);
 Status merge(Pack& base, const Pack& extension);
 // The name of the pack that these files say they extend, "" where there is none or it is unclear.
 std::string extended_by(const Files& files);
+std::string version_of(const Files& files);  // "" where it is unclear
 
 // One byte string for the whole pack, the same for the same files: what a case seals and hashes.
 std::string bundle(const Files& files);

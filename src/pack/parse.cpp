@@ -171,6 +171,16 @@ const File* find_file(const Files& files, std::string_view path) {
   return found == files.end() ? nullptr : &*found;
 }
 
+// A text of pack.toml, without reading the rest.
+std::string text_in_head(const Files& files, std::string_view key) {
+  const File* head = find_file(files, "pack.toml");
+  if (head == nullptr) return "";
+  const auto root = parse_toml(head->path, head->text);
+  const Node* pack = root.ok() ? root->find("pack") : nullptr;
+  const Node* named = pack == nullptr ? nullptr : pack->find(key);
+  return named == nullptr ? "" : named->text;
+}
+
 // By file and line, so that who mends them goes through each file once.
 void sort_by_place(std::vector<Error>& faults) {
   const auto line = [](const Error& error) { return std::atol(error.parameter("line").c_str()); };
@@ -182,14 +192,9 @@ void sort_by_place(std::vector<Error>& faults) {
 
 }  // namespace
 
-std::string extended_by(const Files& files) {
-  const File* head = find_file(files, "pack.toml");
-  if (head == nullptr) return "";
-  const auto root = parse_toml(head->path, head->text);
-  const Node* pack = root.ok() ? root->find("pack") : nullptr;
-  const Node* named = pack == nullptr ? nullptr : pack->find("extends");
-  return named == nullptr ? "" : named->text;
-}
+std::string extended_by(const Files& files) { return text_in_head(files, "extends"); }
+
+std::string version_of(const Files& files) { return text_in_head(files, "version"); }
 
 Checked check(const Files& files, const Pack* base, Reading reading) {
   Checked out;
