@@ -2,7 +2,7 @@
 """Keeps the translations of a pack: i18n/<language>.po beside its English sources.
 
     tools/pack_po.py packs/fact-finding          brings every .po in step with the English
-    tools/pack_po.py --move packs/fact-finding   also moves labels of other languages out of the TOML
+    tools/pack_po.py --move packs/fact-finding   also moves other languages out of the TOML
 
 A new text gets an empty entry; one whose English changed keeps its translation and is marked fuzzy;
 one the pack no longer has goes. Entries marked fuzzy were made by a machine and need native review:

@@ -48,7 +48,7 @@ void read_check(const std::string& file, const Node& node, Pack& pack, Faults& f
   table.finish();
   const bool asks = !out.needs.empty() || !out.any_of.empty();
   if (asks == !out.view.empty()) {
-    table.wrong(asks ? "view" : "needs", "", "given, and only one of them: needs, any_of or a view");
+    table.wrong(asks ? "view" : "needs", "", "given, and only one: needs, any_of or a view");
   } else if (asks && out.on.empty()) {
     table.missing("on");
   }

@@ -1,5 +1,5 @@
-// i18n/<language>.po: the gettext format (GNU gettext manual, "The Format of PO Files"), as far as a
-// pack needs it: comments, flags, msgctxt, msgid, msgstr, texts over several lines. No plural forms.
+// i18n/<language>.po: the gettext format (GNU gettext manual, "The Format of PO Files"), as far as
+// a pack needs it: comments, flags, msgctxt, msgid, msgstr, texts over several lines. No plurals.
 //
 //   #, fuzzy                     a machine translated it: shown, and marked "needs native review"
 //   msgctxt "type/act/victim"    which text, see docs/packs.md
