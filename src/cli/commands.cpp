@@ -326,7 +326,7 @@ const std::vector<CommandSpec>& commands() {
     std::vector<CommandSpec> out;
     for (const auto& part :
          {case_commands(), exhibit_commands(), exhibit_care_commands(), record_commands(),
-          report_commands()}) {
+          report_commands(), pack_commands()}) {
       out.insert(out.end(), part.begin(), part.end());
     }
     return out;
