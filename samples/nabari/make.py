@@ -3,9 +3,9 @@
 
     python3 samples/nabari/make.py CASE [--program build/kotobune]
 
-The passphrase comes from KOTOBUNE_PASSPHRASE_FILE. For each public source a card that says where the
 The passphrase comes from KOTOBUNE_PASSPHRASE_FILE. For each public source a card that says where
 the fact was read is sealed; every statement rests on its source's card. Stops at the first refusal.
+"""
 import argparse
 import json
 import pathlib
