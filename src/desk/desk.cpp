@@ -195,6 +195,13 @@ Status Desk::add_records(std::vector<vault::NewRecord> records) {
 }
 
 Result<std::string> Desk::record_disclosure(std::vector<vault::NewRecord> records) {
+  TRY(seal_pack());
+  // By which practice it was decided: a later version may protect more or less.
+  Json packs = Json::array();
+  for (const auto& one : vault_->constitution().packs) {
+    packs.push(Json(Json::Array{Json(one.name), Json(one.version), Json(one.sha256)}));
+  }
+  for (auto& record : records) record.body.set("packs", packs);
   TRY_LET(ids, vault_->append(std::move(records)));
   TRY(vault_->publish());
   TRY(refresh());

@@ -115,6 +115,12 @@ TEST_CASE("a release's disclosure names the fragment it rests on") {
   REQUIRE(reached.ok());
   REQUIRE(reached->size() == 1);
   CHECK((*reached)[0].id == released->disclosure_id);
+  const auto rows = at.desk->index().raw().disclosures(at.desk->index().reader());
+  REQUIRE(rows.ok());
+  const auto& packs = rows->front().body["packs"].items();
+  REQUIRE(packs.size() == 1);
+  CHECK(packs[0].items().at(0).str() == "fact-finding");
+  CHECK(packs[0].items().at(1).str() == at.desk->pack().version);
 }
 
 TEST_CASE("words that only an earlier text holds must be compared and cited again") {
