@@ -128,11 +128,12 @@ Result<Answer> exhibit_open(const Context& context) {
   const auto& target = context.arguments.positional[1];
   TRY_LET(file, context.world.disk.open(target, OpenMode::create_new));
   std::uint64_t offset = 0;
-  TRY(desk->copy_exhibit(context.arguments.positional[0], [&](ByteView bytes) -> Status {
+  const auto write = [&](ByteView bytes) -> Status {
     TRY(file->write_at(offset, bytes));
     offset += bytes.size();
     return {};
-  }));
+  };
+  TRY(desk->copy_exhibit(context.arguments.positional[0], write));
   TRY(file->sync());
   Answer answer;
   answer.json.set("file", target).set("size", offset);

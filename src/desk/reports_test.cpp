@@ -107,7 +107,7 @@ TEST_CASE("a release's disclosure names the fragment it rests on") {
   TestDesk at;
   with_statement(at);
   const auto released =
-      release_report(*at.desk, "r.md", report_source, {{"the public"}, "file"}, "/out");
+      release_report(*at.desk, "r.md", report_source, {"the public", "file", ""}, "/out");
   REQUIRE_MESSAGE(released.ok(), released.error().sentence());
   const auto fragment = fragments_of(*at.desk);
   REQUIRE(fragment.size() == 1);

@@ -42,7 +42,7 @@ std::string without_silent_e(std::string_view word) {
   }
   if (out[size - 3] != 'o' && out[size - 3] != 'i') return out;
   out.pop_back();
-  if (out[size - 3] == 'i' && !is_vowel(out[size - 4])) out.insert(size - 3, "a");
+  if (out[size - 3] == 'i' && !is_vowel(out[size - 4])) out.insert(size - 3, 1, 'a');
   return out;
 }
 
