@@ -190,6 +190,7 @@ def main():
             give_consents(program, mission, chosen.case)
             seal_exhibits(program, mission, chosen.case, originals)
             assert_entities(program, mission, chosen.case)
+            program.run("-C", chosen.case, "report", "save", str(HERE / "draft.md"))
             program.run("-C", chosen.case, "case", "verify")
         except Refused as refused:
             print(f"refused: {refused}", file=sys.stderr)

@@ -112,7 +112,7 @@ Result<Answer> report_save(const Context& context) {
   TRY_LET(source, read_source(context));
   TRY_LET(desk, context.open());
   TRY(desk->save_draft(context.arguments.value("draft", "report"),
-                       file_name_of(context.arguments.positional.front()), source));
+                       desk::title_of(source), source));
   Answer answer;
   answer.lines = {"Kept in the case."};
   return answer;

@@ -22,18 +22,6 @@ Checked checked_of(std::vector<report::Diagnostic> diagnostics, const report::So
   return out;
 }
 
-// The title of the front matter, for lists; compiled properly elsewhere.
-std::string title_of(const std::string& source) {
-  for (const auto line : split(source, '\n')) {
-    if (line.substr(0, 6) != "title:") continue;
-    auto title = trim_ascii(line.substr(6));
-    if (title.size() >= 2 && title.front() == '"' && title.back() == '"')
-      title = title.substr(1, title.size() - 2);
-    return std::string(title);
-  }
-  return "report";
-}
-
 Json selector_of(const report::CitedFragment& fragment) {
   Json selector = Json::object();
   if (fragment.begin_ms >= 0) {
@@ -46,6 +34,17 @@ Json selector_of(const report::CitedFragment& fragment) {
 }
 
 }  // namespace
+
+std::string title_of(const std::string& source) {
+  for (const auto line : split(source, '\n')) {
+    if (line.substr(0, 6) != "title:") continue;
+    auto title = trim_ascii(line.substr(6));
+    if (title.size() >= 2 && title.front() == '"' && title.back() == '"')
+      title = title.substr(1, title.size() - 2);
+    return std::string(title);
+  }
+  return "report";
+}
 
 Result<std::map<report::CitedFragment, std::string>> pin_fragments(
     Desk& desk, const std::set<report::CitedFragment>& cited) {

@@ -45,6 +45,9 @@ struct ReleasedReport {
 Result<std::map<report::CitedFragment, std::string>> pin_fragments(
     Desk& desk, const std::set<report::CitedFragment>& cited);
 
+// The title in the front matter; "report" where there is none.
+std::string title_of(const std::string& source);
+
 Result<Checked> check_report(Desk& desk, const std::string& name, const std::string& source);
 Result<Preview> preview_report(Desk& desk, const std::string& name, const std::string& source);
 // Day and words of each ask that names one: "2027-03", "to defence-ministry". For lists of dates.

@@ -158,6 +158,20 @@ TEST_CASE("what she withdrew is listed without what it says, and refused by its 
   CHECK(has_code(*checked, "CO-2"));
   CHECK_FALSE(has_code(*checked, "EV-2"));
   CHECK_FALSE(has_code(*checked, "EV-7"));
+  // Agreeing again to the report alone is not enough: nobody here may check what it quotes.
+  NewConsent again;
+  again.source = "W-01";
+  disclosure::PurposeConsent in_public;
+  in_public.purpose = disclosure::Purpose::public_report;
+  in_public.state = disclosure::ConsentState::yes;
+  in_public.identity = disclosure::Identity::pseudonym;
+  in_public.modalities = {disclosure::Modality::text_quote};
+  again.purposes["P3"] = in_public;
+  again.given = "2025-07-01";
+  REQUIRE(at.desk->give_consent(again).ok());
+  const auto half = check_report(*at.desk, "draft.md", report_source);
+  REQUIRE(half.ok());
+  CHECK(has_code(*half, "CO-2"));
   // Integrity does not depend on consent: the original is still re-read.
   const auto verified = at.desk->verify({});
   REQUIRE(verified.ok());

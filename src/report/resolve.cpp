@@ -151,6 +151,12 @@ class Resolver {
     // Where even we may not look, the refusal is about consent, not about a text we cannot see.
     if (!part.quote.empty() && out.inside->allowed()) quotation(part, out);
     pin(part, out);
+    // Nobody could check it: her yes to the audience does not stand without her yes to us.
+    if (out.outside->allowed() && !out.inside->allowed()) {
+      build_.diagnostics
+          .error(out.inside->code(), part.span, out.inside->reason() + ".", out.inside->advice())
+          .about = view.source.empty() ? view.number : view.source;
+    }
     // What was agreed is recorded at the source; an exhibit without one waits for her there.
     note(*out.outside, part.span, view.source.empty() ? view.number : view.source);
   }

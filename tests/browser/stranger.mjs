@@ -97,8 +97,10 @@ async function numberOf(she, name) {
 async function giveConsent(she, state) {
   const { page } = she;
   await page.goto(new URL("/sources/W-01", page.url()).href);
-  await page.locator("select[name=state-P3]").selectOption(state);
-  await page.locator("select[name=identity-P3]").selectOption("pseudonym");
+  for (const purpose of ["P1", "P2", "P3"]) {
+    await page.locator(`select[name=state-${purpose}]`).selectOption(state);
+    await page.locator(`select[name=identity-${purpose}]`).selectOption("pseudonym");
+  }
   await page.locator("#at").fill("2026-01-01");
   await page.locator("#how").fill("spoken, recorded");
   await she.press("Save");
