@@ -11,4 +11,12 @@ chromium=$(command -v chromium || command -v chromium-browser || true)
 [ -n "$chromium" ] || skip "there is no Chromium (apt: chromium)"
 [ -d "$here/node_modules/playwright-core" ] || skip "run npm ci in tests/browser first"
 export KOTOBUNE_PACKS="$source_dir/packs" KOTOBUNE_TEST_LOG_N=10 CHROMIUM="$chromium"
-exec node "$here/stranger.mjs" "$program"
+if [ -z "${KOTOBUNE_BROWSER_SAMPLE:-}" ]; then
+  made=$(mktemp -d)
+  trap 'rm -rf "$made"' EXIT
+  echo "four words and a boat" >"$made/pass"
+  KOTOBUNE_PASSPHRASE_FILE=$made/pass python3 -B "$source_dir/samples/tarn-valley/make.py" \
+    "$made/tarn-valley" --program "$program"
+  export KOTOBUNE_BROWSER_SAMPLE="$made/tarn-valley" KOTOBUNE_BROWSER_SAMPLE_PASSPHRASE="$made/pass"
+fi
+node "$here/stranger.mjs" "$program"
