@@ -87,7 +87,9 @@ class [[nodiscard]] Result {
     ensure(ok(), "value() of a Result that holds an error");
     return std::get<0>(state_);
   }
-  T&& value() && {
+  // By value, not T&&: then `for (auto& x : *call())` and `const auto& x = call().value();` keep what
+  // they refer to alive.
+  T value() && {
     ensure(ok(), "value() of a Result that holds an error");
     return std::get<0>(std::move(state_));
   }
@@ -99,6 +101,7 @@ class [[nodiscard]] Result {
   const T* operator->() const { return &value(); }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
+  T operator*() && { return std::move(*this).value(); }
 
  private:
   std::variant<T, Error> state_;
@@ -130,15 +133,18 @@ using Status = Result<void>;
 // ({...}) leaks on GCC 12 and clang 14 when a temporary is destroyed early.
 #define KOTOBUNE_CAT2(a, b) a##b
 #define KOTOBUNE_CAT(a, b) KOTOBUNE_CAT2(a, b)
-#define TRY(expr)                                                            \
+// Each use names its variable anew (__COUNTER__; __LINE__ is the same for all of a macro's argument),
+// so that a lambda inside the expression may use them too without shadowing.
+#define KOTOBUNE_TRY(expr, status)                                           \
   do {                                                                       \
-    auto kotobune_status_ = (expr);                                          \
-    if (!kotobune_status_.ok()) return kotobune_status_.error();             \
+    auto status = (expr);                                                    \
+    if (!status.ok()) return status.error();                                 \
   } while (false)
-#define TRY_LET(name, expr)                                                  \
-  auto KOTOBUNE_CAT(result_, __LINE__) = (expr);                             \
-  if (!KOTOBUNE_CAT(result_, __LINE__).ok())                                 \
-    return KOTOBUNE_CAT(result_, __LINE__).error();                          \
-  auto name = std::move(KOTOBUNE_CAT(result_, __LINE__)).value()
+#define KOTOBUNE_TRY_LET(name, expr, result)                                 \
+  auto result = (expr);                                                      \
+  if (!result.ok()) return result.error();                                   \
+  auto name = std::move(result).value()
+#define TRY(expr) KOTOBUNE_TRY(expr, KOTOBUNE_CAT(status_, __COUNTER__))
+#define TRY_LET(name, expr) KOTOBUNE_TRY_LET(name, expr, KOTOBUNE_CAT(result_, __COUNTER__))
 
 }  // namespace kotobune
