@@ -87,8 +87,8 @@ class [[nodiscard]] Result {
     ensure(ok(), "value() of a Result that holds an error");
     return std::get<0>(state_);
   }
-  // By value, not T&&: then `for (auto& x : *call())` and `const auto& x = call().value();` keep what
-  // they refer to alive.
+  // By value, not T&&: then `for (auto& x : *call())` and `const auto& x = call().value();` keep
+  // what they refer to alive.
   T value() && {
     ensure(ok(), "value() of a Result that holds an error");
     return std::get<0>(std::move(state_));
@@ -133,8 +133,8 @@ using Status = Result<void>;
 // ({...}) leaks on GCC 12 and clang 14 when a temporary is destroyed early.
 #define KOTOBUNE_CAT2(a, b) a##b
 #define KOTOBUNE_CAT(a, b) KOTOBUNE_CAT2(a, b)
-// Each use names its variable anew (__COUNTER__; __LINE__ is the same for all of a macro's argument),
-// so that a lambda inside the expression may use them too without shadowing.
+// Each use names its variable anew (__COUNTER__; __LINE__ is the same for a macro's argument), so
+// that a lambda inside the expression may use them too without shadowing.
 #define KOTOBUNE_TRY(expr, status)                                           \
   do {                                                                       \
     auto status = (expr);                                                    \
