@@ -43,3 +43,14 @@ need() {
   # shellcheck disable=SC2086
   install_packages $missing || { as_root apt-get update && install_packages $missing; }
 }
+
+# want COMMAND PACKAGE: a program some tests look on with, wherever it came from. Where it cannot be
+# had, those tests say so and are skipped.
+want() {
+  command -v "$1" >/dev/null 2>&1 && return 0
+  command -v dpkg-query >/dev/null 2>&1 || return 0
+  missing=$2
+  echo "Installing: $2"
+  install_packages "$2" || { as_root apt-get update && install_packages "$2"; } ||
+    echo "$2 could not be installed; the tests that need $1 are skipped." >&2
+}
