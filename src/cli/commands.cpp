@@ -171,6 +171,7 @@ std::vector<CommandSpec> record_commands() {
         {"exhibit", "NUMBER", "only for this exhibit; repeat", true},
         {"method", "WORD", "written, oral-witnessed, ..."},
         {"given", "DATE", ""},
+        {"expires", "DATE", "the day on which it ends"},
         {"minor", "", ""},
         {"guardian", "", "the guardian agreed"},
         {"assent", "", "the child agreed"}},

@@ -114,6 +114,7 @@ Result<Answer> consent_give(const Context& context) {
   consent.exhibits = a.values("exhibit");
   consent.method = a.value("method");
   consent.given = a.value("given");
+  consent.expires = a.value("expires");
   consent.minor = a.has("minor");
   consent.guardian = a.has("guardian");
   consent.assent = a.has("assent");

@@ -38,6 +38,9 @@ struct NewConsent {
   std::vector<std::string> exhibits;                   // numbers; empty: everything of hers
   std::string method;                                  // "written", "oral-witnessed", ...
   std::string given;                                   // date, EDTF
+  // Date, EDTF. Left out, what is still a yes keeps the earliest end that it had: saving a sheet
+  // again never makes a consent last longer.
+  std::string expires;
   bool minor = false;
   bool guardian = false;
   bool assent = false;

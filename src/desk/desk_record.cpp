@@ -9,6 +9,8 @@ namespace kotobune::desk {
 
 namespace {
 
+constexpr std::int64_t day_ms = 86'400'000;
+
 Json text_value(const std::string& text) {
   Json value = Json::object();
   value.set("text", text);
@@ -189,12 +191,15 @@ Status Desk::give_consent(const NewConsent& consent) {
   // A new sheet over the same items replaces the purposes it names; the others stay as they were.
   TRY_LET(in_force, view_->consents(consent.source));
   std::vector<std::string> superseded;
+  std::optional<std::int64_t> ends;
   for (const auto& old : in_force) {
     const bool same_items = consent.exhibits.empty() == old.all_items;
     if (!same_items || !old.all_items) continue;
     superseded.push_back(old.record_id);
     for (const auto& purpose : old.purposes) {
       const auto code = std::string(disclosure::code_of(purpose.purpose));
+      if (purpose.expiry_day)
+        ends = std::min(ends.value_or(*purpose.expiry_day), *purpose.expiry_day);
       if (purposes.find(code)) continue;
       Json forms = Json::array();
       for (const auto modality : purpose.modalities) forms.push(disclosure::word_of(modality));
@@ -209,6 +214,11 @@ Status Desk::give_consent(const NewConsent& consent) {
   body.set("src", source->id).set("items", std::move(items)).set("purposes", std::move(purposes));
   if (!consent.method.empty()) body.set("method", consent.method);
   if (!consent.given.empty()) body.set("given", consent.given);
+  if (!consent.expires.empty()) {
+    body.set("expires", consent.expires);
+  } else if (ends) {
+    body.set("expires", Instant{*ends * day_ms}.iso_date());
+  }
   if (consent.minor || source->minor) {
     body.set("minor", true).set("guardian", consent.guardian).set("assent", consent.assent);
   }

@@ -210,3 +210,31 @@ TEST_CASE("a practice pack that was altered in the case is not used") {
   REQUIRE_FALSE(opened.ok());
   CHECK(opened.error().code().error_class == ErrorClass::integrity);
 }
+
+TEST_CASE("saving a consent sheet again never makes a consent last longer") {
+  TestDesk at;
+  auto& desk = *at.desk;
+  REQUIRE(desk.add_source({"W-01", "a teacher", "S2", {}, {}, false}).ok());
+  const auto give = [&](const std::string& expires) {
+    NewConsent consent;
+    consent.source = "W-01";
+    disclosure::PurposeConsent yes;
+    yes.purpose = disclosure::Purpose::public_report;
+    yes.state = disclosure::ConsentState::yes;
+    yes.identity = disclosure::Identity::pseudonym;
+    yes.modalities = {disclosure::Modality::text_quote};
+    consent.purposes["P3"] = yes;
+    consent.given = "2025-06-11";
+    consent.expires = expires;
+    REQUIRE(desk.give_consent(consent).ok());
+    const auto now = desk.index().consents("W-01");
+    REQUIRE(now.ok());
+    REQUIRE(now->size() == 1);
+    return (*now)[0].find(disclosure::Purpose::public_report)->expiry_day;
+  };
+  CHECK_FALSE(give("").has_value());
+  const auto first = give("2028-03-01");
+  REQUIRE(first.has_value());
+  CHECK(give("") == first);          // the form was saved again
+  CHECK(*give("2030-01-01") > *first);  // she said a later day herself
+}
