@@ -188,6 +188,18 @@ TEST_CASE("GR-4: acts are not victims") {
   CHECK(check(head + "In all {{count victims}} people died.\n", material) == "EV-5 ");
 }
 
+TEST_CASE("a number is a use of what each source said that it counts") {
+  FakeMaterial material;
+  material.answers["count victims"].number = 14;
+  material.answers["count victims"].unit = "victims";
+  material.answers["count victims"].depends_on.sources = {"W-03"};
+  const std::string report = head + "In all {{count victims}} people died.\n";
+  CHECK(check(report, material) == "");
+  material.consent("W-03", disclosure::Purpose::public_report,
+                   disclosure::ConsentState::withdrawn, disclosure::Identity::pseudonym);
+  CHECK(check(report, material) == "CO-2 ");
+}
+
 TEST_CASE("GR-1 and EV-3: one source carries one case") {
   CHECK(check(finding("The use was systematic [@MS-0004].")) == "EV-3 GR-1 ");
   CHECK(check(finding("The use was systematic " + both + ".")) == "");

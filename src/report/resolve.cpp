@@ -284,6 +284,14 @@ class Resolver {
       build_.diagnostics.warning("EV-5", token.span, "Sources disagree about values counted here.",
                                  "Resolve the disagreement, or say in the text that it exists.");
     }
+    // A number hides who said it, and still is a use of what she said.
+    for (const std::string& code : value.depends_on.sources) {
+      const auto source = material_.source(code);
+      if (!source) continue;
+      note(material_.decide_source(*source, build_.outside, Identity::aggregate,
+                                   Modality::paraphrase),
+           token.span, code);
+    }
     build_.depends_on.add(value.depends_on);
     out.evaluated = std::move(value);
   }
