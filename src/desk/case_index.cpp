@@ -264,7 +264,11 @@ Result<std::vector<EntityRow>> CaseIndex::entities(std::string_view type) {
   std::vector<EntityRow> out;
   for (const auto& one : types) {
     TRY_LET(rows, index_.entities(reader(), one));
-    for (auto& row : rows) out.push_back({row.id, row.type, row.label, {}, 0});
+    for (const auto& row : rows) {
+      TRY_LET(seen, entity(row.id));
+      if (!seen || (seen->values.empty() && seen->not_shown > 0)) continue;
+      out.push_back({seen->id, seen->type, seen->label, {}, seen->not_shown});
+    }
   }
   return out;
 }
@@ -273,6 +277,7 @@ Result<std::optional<EntityRow>> CaseIndex::entity(std::string_view id) {
   TRY_LET(found, absent_if(index_.entity(reader(), id), errors::no_such_entity));
   if (!found) return std::optional<EntityRow>();
   EntityRow out{found->id, found->type, found->label, {}, 0};
+  bool label_stands = false;
   std::map<std::string, bool> closed;  // by code: she said no to our looking at it, or withdrew
   for (const auto& value : found->values) {
     if (!value.current) continue;
@@ -285,10 +290,13 @@ Result<std::optional<EntityRow>> CaseIndex::entity(std::string_view id) {
       ++out.not_shown;
       continue;
     }
+    if (value.shown == found->label) label_stands = true;
     out.values.push_back({value.record + "/" + std::to_string(value.n), value.property, value.value,
                           value.shown, value.informant_code, value.grade, value.bases, value.by,
                           value.recorded_ms});
   }
+  // The label is a value like the others: what she took back does not come in by the title.
+  if (out.not_shown > 0 && !label_stands) out.label = out.type;
   return std::optional<EntityRow>(std::move(out));
 }
 

@@ -106,3 +106,22 @@ TEST_CASE("what a source said is not shown any more once she withdrew") {
   CHECK((*view)->not_shown == 1);
   CHECK(open_disputes(desk)->empty());
 }
+
+TEST_CASE("what she took back does not come in by the title of a list") {
+  TestDesk at;
+  auto& desk = *at.desk;
+  REQUIRE(desk.add_source({"W-01", "a teacher", "S2", {}, {}, false}).ok());
+  NewAssertion said;
+  said.type = "event";
+  said.informant = "W-01";
+  Json title = Json::object();
+  title.set("text", "The night at her brother's house");
+  said.values.push_back({"title", title, {}, ""});
+  const auto event = desk.assert_values(said);
+  REQUIRE(event.ok());
+  CHECK(desk.index().entities("event")->front().label == "The night at her brother's house");
+  say(desk, *event, "", "3");
+  REQUIRE(desk.withdraw_consent("W-01", "", "").ok());
+  CHECK(desk.index().entities("event")->front().label == "event");
+  CHECK((*desk.index().entity(*event))->label == "event");
+}
