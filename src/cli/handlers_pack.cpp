@@ -131,17 +131,20 @@ void show_type(const pack::Pack& all, const pack::Type& type, const std::string&
   for (std::string& line : table(rows)) answer.lines.push_back(std::move(line));
 }
 
+// The pack that is named: a folder of one's own, or one that comes with the program.
+Result<std::string> folder_named(const Context& context) {
+  const auto& words = context.arguments.positional;
+  const std::string name = words.empty() ? "fact-finding" : words.front();
+  for (const auto& folder : {name, join_path(packs_folder(), name)}) {
+    if (context.world.disk.exists(join_path(folder, "pack.toml"))) return folder;
+  }
+  return Error(errors::pack_unknown, {{"name", name}});
+}
+
 }  // namespace
 
 Result<Answer> pack_show(const Context& context) {
-  const auto& words = context.arguments.positional;
-  const std::string name = words.empty() ? "fact-finding" : words.front();
-  const std::string beside = join_path(packs_folder(), name);
-  const std::string folder =
-      context.world.disk.exists(join_path(name, "pack.toml")) ? name : beside;
-  if (!context.world.disk.exists(join_path(folder, "pack.toml"))) {
-    return Error(errors::pack_unknown, {{"name", name}});
-  }
+  TRY_LET(folder, folder_named(context));
   TRY_LET(loaded, pack::load(context.world.disk, folder));
   const std::string language = context.arguments.value("lang", "en");
   const std::string wanted = context.arguments.value("type");
@@ -169,14 +172,7 @@ Result<Answer> pack_show(const Context& context) {
 }
 
 Result<Answer> pack_upgrade(const Context& context) {
-  const auto& words = context.arguments.positional;
-  const std::string name = words.empty() ? "fact-finding" : words.front();
-  const std::string beside = join_path(packs_folder(), name);
-  const std::string folder =
-      context.world.disk.exists(join_path(name, "pack.toml")) ? name : beside;
-  if (!context.world.disk.exists(join_path(folder, "pack.toml"))) {
-    return Error(errors::pack_unknown, {{"name", name}});
-  }
+  TRY_LET(folder, folder_named(context));
   TRY_LET(desk, context.open());
   TRY_LET(files, pack::read_files(context.world.disk, folder));
   TRY_LET(next, pack::parse(files, pack::extended_by(files).empty() ? nullptr : &desk->pack()));

@@ -141,7 +141,8 @@ TEST_CASE("the age vectors of CCTV: the same failures, and not a byte more relea
   for (const auto& entry :
        std::filesystem::directory_iterator(std::string(shared) + "/vectors/age")) {
     const std::string name = entry.path().filename().string();
-    if (name == "SOURCE.md" || name.starts_with("hybrid")) continue;  // hybrid: not implemented
+    // The hybrid recipients are of a later age than the v1 that our objects are written in.
+    if (name == "SOURCE.md" || name.starts_with("hybrid")) continue;
     const Vector vector = read_vector(entry.path());
     CAPTURE(name);
     if (vector.armored) {

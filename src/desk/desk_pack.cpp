@@ -94,9 +94,8 @@ Status Desk::put_pack(const pack::Files& files, pack::Weaker weaker) {
     TRY(pack::merge(joined, next));
   }
   TRY(vault_->put_pack(next.name, next.version, pack::bundle(files)));
-  TRY_LET(learnt, learn_packs_in_force());
-  (void)learnt;
-  return {};
+  const auto learnt = learn_packs_in_force();
+  return learnt.ok() ? Status() : Status(learnt.error());
 }
 
 }  // namespace kotobune::desk

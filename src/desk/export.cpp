@@ -5,6 +5,7 @@
 #include "base/encode.h"
 #include "base/errors.h"
 #include "base/limits.h"
+#include "base/version.h"
 #include "desk/errors.h"
 #include "desk/export_records.h"
 #include "desk/material.h"
@@ -289,7 +290,7 @@ Json Exporter::disclosure_body(const std::string& compartment,
       .set("channel", "bag")
       .set("title", "Bag of exhibits")
       .set("heads", scope_.log_heads)
-      .set("program", "kotobune 0.1")
+      .set("program", program_words)
       .set("outputs", std::move(outputs))
       .set("depends", depends_of(compartment))
       .set("aliases", Json::array())

@@ -1,6 +1,7 @@
 #include "release/release.h"
 
 #include "base/encode.h"
+#include "base/version.h"
 #include "crypt/digest.h"
 #include "release/errors.h"
 #include "report/docx_parts.h"
@@ -108,7 +109,7 @@ Result<ReleaseSet> release_report(const report::Compiled& compiled,
       .set("title", title)
       .set("profile", compiled.profile)
       .set("heads", material.log_heads())
-      .set("program", "kotobune 0.1")
+      .set("program", program_words)
       .set("outputs", std::move(outputs))
       .set("depends", depends_json(compiled.depends_on, ids))
       .set("aliases", std::move(aliases))

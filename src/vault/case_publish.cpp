@@ -3,6 +3,7 @@
 
 #include "base/encode.h"
 #include "base/limits.h"
+#include "base/version.h"
 #include "log/checkpoint.h"
 #include "log/tile.h"
 #include "vault/case.h"
@@ -134,7 +135,7 @@ Status Case::publish() {
       .set("prev", Json(Json::Array{Json(old_size), Json(own_root.value_or(""))}))
       .set("segs", object_list(objects, true))
       .set("blobs", object_list(objects, false))
-      .set("app", "kotobune 0.1");
+      .set("app", program_words);
   TRY_LET(repack, outbox_->value("repack"));
   if (repack) {
     TRY_LET(laid_anew, parse_json(*repack));

@@ -5,6 +5,7 @@
 // folder cut off earlier is no case yet and can be founded again after it is emptied.
 #include "base/encode.h"
 #include "base/errors.h"
+#include "base/version.h"
 #include "log/checkpoint.h"
 #include "vault/case.h"
 #include "vault/errors.h"
@@ -176,7 +177,7 @@ class Founder {
     }
     Json body = Json::object();
     body.set("heads", Json::object()).set("prev", Json(Json::Array{Json(0), Json("")}));
-    body.set("segs", std::move(segments)).set("blobs", std::move(blobs)).set("app", "kotobune 0.1");
+    body.set("segs", std::move(segments)).set("blobs", std::move(blobs)).set("app", program_words);
     TRY_LET(commit, writer_.write("commit", std::move(body)));
     PublicationInput input{case_id_, root_log_, root_.signing, {},
                            0,        {},        world_.random, *case_recipient_};
