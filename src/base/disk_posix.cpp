@@ -6,6 +6,7 @@
 // error of the system becomes one of base/errors.h with the path it is about.
 #include <dirent.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -16,10 +17,15 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cerrno>
+#include <cstring>
+#include <mutex>
 
 #include "base/descriptor_posix.h"
 #include "base/errors.h"
+#include "base/secret.h"
 #include "base/world.h"
 
 namespace kotobune {
@@ -80,12 +86,11 @@ const char* words_for(FileKind kind) {
   bug("a file kind without words", __FILE__, __LINE__);
 }
 
-FileInfo info_of(const struct stat& about, bool writable) {
+FileInfo info_of(const struct stat& about) {
   FileInfo info;
   info.kind = kind_of(about.st_mode);
   info.size_bytes = static_cast<std::uint64_t>(about.st_size);
   info.modified_ns = about.st_mtim.tv_sec * std::int64_t{1'000'000'000} + about.st_mtim.tv_nsec;
-  info.writable = writable;
   return info;
 }
 
@@ -156,7 +161,7 @@ class PosixFile : public File {
   Result<FileInfo> info() override {
     struct stat about {};
     if (::fstat(descriptor_.number(), &about) != 0) return error_of(errno, path_);
-    return info_of(about, writable_);
+    return info_of(about);
   }
 
  private:
@@ -189,8 +194,7 @@ class PosixDisk : public Disk {
     if (has_zero(path)) return zero_in(path);
     struct stat about {};
     if (::lstat(path.c_str(), &about) != 0) return error_of(errno, path);
-    const bool writable = ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0;
-    return info_of(about, writable);
+    return info_of(about);
   }
 
   Result<std::vector<DirectoryEntry>> list(const std::string& path) override;
@@ -293,12 +297,16 @@ Result<std::vector<DirectoryEntry>> PosixDisk::list(const std::string& path) {
     }
     const std::string name = entry->d_name;
     if (name == "." || name == "..") continue;
-    struct stat about {};
-    if (::fstatat(number, entry->d_name, &about, AT_SYMLINK_NOFOLLOW) != 0) {
-      if (errno == ENOENT) continue;  // gone since the directory was read
-      return error_of(errno, join_path(path, name));
+    mode_t mode = DTTOIF(entry->d_type);
+    if (entry->d_type == DT_UNKNOWN) {  // a file system that keeps no kinds in its folders
+      struct stat about {};
+      if (::fstatat(number, entry->d_name, &about, AT_SYMLINK_NOFOLLOW) != 0) {
+        if (errno == ENOENT) continue;  // gone since the directory was read
+        return error_of(errno, join_path(path, name));
+      }
+      mode = about.st_mode;
     }
-    entries.push_back({name, kind_of(about.st_mode)});
+    entries.push_back({name, kind_of(mode)});
   }
   std::sort(entries.begin(), entries.end(),
             [](const auto& left, const auto& right) { return left.name < right.name; });
@@ -369,18 +377,49 @@ class PosixClock : public Clock {
     ::clock_gettime(CLOCK_MONOTONIC, &time);
     return time.tv_sec * std::int64_t{1000} + time.tv_nsec / 1'000'000;
   }
+  // Every record asks, and tzset looks at a file each time: once a minute is enough to notice that
+  // the laptop crossed a border.
   int utc_offset_minutes() override {
     const time_t seconds = ::time(nullptr);
+    const std::int64_t minute = std::int64_t{seconds} / 60 + 1;
+    const auto known = known_.load();
+    if (known / spread == minute) return static_cast<int>(known % spread) - spread / 2;
     tm local{};
     ::tzset();
-    if (::localtime_r(&seconds, &local) == nullptr) return 0;
-    return static_cast<int>(local.tm_gmtoff / 60);
+    const auto offset = ::localtime_r(&seconds, &local) == nullptr ? 0 : local.tm_gmtoff / 60;
+    known_.store(minute * spread + offset + spread / 2);
+    return static_cast<int>(offset);
   }
+
+ private:
+  static constexpr int spread = 1 << 12;  // offsets lie within a day and a half of minutes
+  std::atomic<std::int64_t> known_{0};    // minute and offset in one, so that they fit together
 };
 
+// Ids, salts and keys are a few bytes each, three of them to a record: asking the system each time
+// costs more than sealing the record. It is asked for a buffer at once; what is handed out is wiped
+// there, and a child process begins with an empty one.
 class PosixRandom : public Random {
  public:
+  PosixRandom() {
+    instance_ = this;
+    (void)::pthread_atfork(nullptr, nullptr, [] { instance_->forget(); });
+  }
+
   void fill(ByteSpan out) override {
+    if (out.size() > buffer_.size() / 2) return ask(out);
+    const std::lock_guard guard(mutex_);
+    if (buffer_.size() - used_ < out.size()) {
+      ask(buffer_);
+      used_ = 0;
+    }
+    std::memcpy(out.data(), buffer_.data() + used_, out.size());
+    wipe(buffer_.data() + used_, out.size());
+    used_ += out.size();
+  }
+
+ private:
+  static void ask(ByteSpan out) {
     std::size_t done = 0;
     while (done < out.size()) {
       const auto count = retried([&] {
@@ -390,6 +429,16 @@ class PosixRandom : public Random {
       done += static_cast<std::size_t>(count);
     }
   }
+
+  void forget() {
+    wipe(buffer_.data(), buffer_.size());
+    used_ = buffer_.size();
+  }
+
+  inline static PosixRandom* instance_ = nullptr;
+  std::mutex mutex_;
+  std::array<std::uint8_t, 1024> buffer_{};
+  std::size_t used_ = buffer_.size();
 };
 
 }  // namespace

@@ -299,7 +299,7 @@ class FakeFile : public File {
   Result<FileInfo> info() override {
     const std::lock_guard guard(state_->mutex);
     if (power_ != state_->power) return power_cut(path_);
-    return FileInfo{node_->kind, node_->now.size(), node_->modified_ns, writable_};
+    return FileInfo{node_->kind, node_->now.size(), node_->modified_ns};
   }
 
  private:
@@ -358,7 +358,7 @@ Result<FileInfo> FakeDisk::info(const std::string& path) {
   const std::lock_guard guard(state_->mutex);
   const NodePtr node = state_->find(path);
   if (!node) return missing(path);
-  return FileInfo{node->kind, node->now.size(), node->modified_ns, true};
+  return FileInfo{node->kind, node->now.size(), node->modified_ns};
 }
 
 Result<std::vector<DirectoryEntry>> FakeDisk::list(const std::string& path) {

@@ -40,7 +40,6 @@ struct FileInfo {
   FileKind kind = FileKind::regular;
   std::uint64_t size_bytes = 0;
   std::int64_t modified_ns = 0;  // nanoseconds since 1970, as the file system keeps them
-  bool writable = true;
 };
 
 struct DirectoryEntry {

@@ -143,11 +143,13 @@ class FolderSealing {
       const auto got = source.read_at(offset, buffer_);
       if (!got.ok()) return std::optional<Error>(got.error());
       if (*got == 0) break;
+      const bool at_end = *got < buffer_.size();
       offset += *got;
       // A file that grows without end must not be followed: its size was known when we began.
       if (offset > file.info.size_bytes) return std::optional<Error>(changed);
       TRY(sealer_->write(ByteView(buffer_).first(*got)));
       progress_.bytes_done += *got;
+      if (at_end) break;
       if (offset - told < progress_bytes) continue;
       told = offset;
       if (!go_on()) return std::optional<Error>();
