@@ -31,6 +31,11 @@ std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 std::optional<std::int64_t> parse_int(std::string_view text);  // decimal, whole text, no plus sign
 
+// How many letters must change, up to `limit` + 1.
+std::size_t edit_distance(std::string_view left, std::string_view right, std::size_t limit);
+// The nearest of `known`, or "" where none is near: for "did you mean".
+std::string nearest(std::string_view word, const std::vector<std::string>& known);
+
 class Text {
  public:
   Text() = default;

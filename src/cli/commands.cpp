@@ -214,7 +214,7 @@ std::vector<CommandSpec> record_commands() {
   };
 }
 
-std::vector<CommandSpec> report_commands() {
+std::vector<CommandSpec> finding_commands() {
   return {
       {"batch",
        "",
@@ -236,6 +236,25 @@ std::vector<CommandSpec> report_commands() {
        {{"limit", "N", "20 by default"}},
        1,
        1},
+      {"question",
+       "",
+       "WORDS",
+       "count, list or tabulate what is recorded",
+       "  One text in the language of reports, for example:\n"
+       "    \"count victims where act.type under killing and act.date in 2025-03\"\n"
+       "    \"table acts by type, month where place under Tarn policy range\"\n"
+       "    \"list persons show age where act/victim.type under torture and not age < 18\"\n"
+       "  A number never rests on a guess: what may belong as well, what sources disagree about "
+       "and\n"
+       "  what is closed stands below it.",
+       {},
+       1,
+       1},
+  };
+}
+
+std::vector<CommandSpec> report_commands() {
+  return {
       {"report",
        "check",
        "FILE",
@@ -327,7 +346,7 @@ const std::vector<CommandSpec>& commands() {
     std::vector<CommandSpec> out;
     for (const auto& part :
          {case_commands(), exhibit_commands(), exhibit_care_commands(), record_commands(),
-          report_commands(), pack_commands()}) {
+          finding_commands(), report_commands(), pack_commands()}) {
       out.insert(out.end(), part.begin(), part.end());
     }
     return out;

@@ -55,6 +55,7 @@ Result<Answer> dispute_settle(const Context& context);
 Result<Answer> exhibit_erase(const Context& context);
 Result<Answer> source_erase(const Context& context);
 Result<Answer> search(const Context& context);
+Result<Answer> question(const Context& context);
 Result<Answer> report_check(const Context& context);
 Result<Answer> report_build(const Context& context);
 Result<Answer> report_explain(const Context& context);

@@ -43,6 +43,7 @@ const std::map<std::string, Handler>& handlers() {
       {"exhibit erase", exhibit_erase},
       {"source erase", source_erase},
       {"dispute list", dispute_list},
+      {"question ", question},
       {"dispute settle", dispute_settle},
   };
   return all;

@@ -326,8 +326,8 @@ Result<std::map<std::string, std::string>> CaseIndex::ratifications() {
   return out;
 }
 
-Result<index::Answer> CaseIndex::answer(std::string_view question, const index::IsUnder& under) {
-  return index_.answer(reader(), question, under);
+Result<index::Answer> CaseIndex::answer(std::string_view question, const pack::Pack& pack) {
+  return index_.answer(reader(), question, pack);
 }
 
 Result<Hits> CaseIndex::search(std::string_view typed, int limit) {

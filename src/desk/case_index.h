@@ -147,7 +147,7 @@ class CaseIndex {
   // Treaty -> since when it binds the State, from entities of type "ratification"; "" where it
   // does not.
   Result<std::map<std::string, std::string>> ratifications();
-  Result<index::Answer> answer(std::string_view question, const index::IsUnder& under);
+  Result<index::Answer> answer(std::string_view question, const pack::Pack& pack);
   Result<Hits> search(std::string_view typed, int limit);
 
  private:

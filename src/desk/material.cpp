@@ -67,19 +67,13 @@ Status CaseMaterial::load() {
 Status CaseMaterial::load_counts() {
   for (const auto* what : often_mixed) {
     const std::string condition = std::string(" where act.type under ") + what;
-    const auto acts = desk_.index().answer("count acts" + condition, under());
-    const auto victims = desk_.index().answer("count victims" + condition, under());
+    const auto acts = desk_.index().answer("count acts" + condition, desk_.pack());
+    const auto victims = desk_.index().answer("count victims" + condition, desk_.pack());
     if (!acts.ok() || !victims.ok()) continue;  // this practice has no such acts
     count_pairs_.push_back({what, acts->number.value_or(0), victims->number.value_or(0),
                             "count victims" + condition});
   }
   return {};
-}
-
-index::IsUnder CaseMaterial::under() const {
-  return [this](std::string_view term, std::string_view ancestor) {
-    return desk_.pack().is_under("act-type", term, ancestor);
-  };
 }
 
 std::optional<report::Profile> CaseMaterial::profile(std::string_view name) const {
@@ -254,13 +248,17 @@ std::string CaseMaterial::name_for(const report::SourceView& source,
 
 Result<report::Evaluated> CaseMaterial::evaluate(std::string_view query,
                                                  const disclosure::Scope&) const {
-  TRY_LET(answer, desk_.index().answer(query, under()));
+  TRY_LET(answer, desk_.index().answer(query, desk_.pack()));
   report::Evaluated out;
   out.number = answer.number;
   out.header = std::move(answer.header);
   out.rows = std::move(answer.rows);
   out.unit = std::move(answer.unit);
+  out.at_most = answer.at_most;
   out.touches_dispute = answer.touches_dispute;
+  out.policy_stated = answer.policy_stated;
+  out.uncertain = answer.uncertain;
+  out.left_out = answer.left_out;
   out.depends_on.assertions.insert(answer.assertions.begin(), answer.assertions.end());
   for (const auto& [number, row] : exhibits_) {
     if (std::count(answer.exhibits.begin(), answer.exhibits.end(), row.id))

@@ -49,7 +49,6 @@ class CaseMaterial : public report::Material {
   explicit CaseMaterial(Desk& desk) : desk_(desk) {}
   Status load();
   Status load_counts();
-  index::IsUnder under() const;
   std::optional<report::QuotePlace> find_in(const std::string& exhibit_id,
                                             const std::string& derivative, std::optional<int> page,
                                             std::string_view quote) const;

@@ -28,6 +28,7 @@
 #include "base/bytes.h"
 #include "base/world.h"
 #include "index/views.h"
+#include "pack/pack.h"
 
 namespace kotobune::index {
 
@@ -127,7 +128,7 @@ class Index {
   Result<std::vector<std::string>> with_several_values(const Reader& reader);
   Result<std::vector<std::string>> place_names(const Reader& reader);
   // `count ...`, `table ...`, `list ...`, see index/question.h. Error: question_malformed.
-  Result<Answer> answer(const Reader& reader, std::string_view question, const IsUnder& is_under);
+  Result<Answer> answer(const Reader& reader, std::string_view question, const pack::Pack& pack);
 
   // What left, and what we wrote.
   Result<std::vector<DisclosureRow>> disclosures(const Reader& reader);

@@ -6,92 +6,14 @@
 #include <algorithm>
 #include <random>
 
-#include "base/fake_world.h"
 #include "index/errors.h"
+#include "index/test_index.h"
 
 using namespace kotobune;
 using namespace kotobune::index;
+using namespace kotobune::index::testing;
 
 namespace {
-
-const std::string log_a(32, 'a'), log_b(32, 'b');
-
-// "w03" -> a well-formed id that a reader of this test still recognizes.
-std::string id(std::string name) {
-  std::replace(name.begin(), name.end(), '-', 'x');
-  for (auto& c : name) {
-    if (c == '0' || c == '1' || c == '8' || c == '9') c = 'q';
-  }
-  name.resize(25, 'a');
-  return name + "a";
-}
-
-struct Fixture {
-  FakeClock clock;
-  FakeRandom random;
-  FakeDisk disk;
-  World world{clock, random, disk};
-  std::map<std::string, std::int64_t> next;
-  std::vector<Input> inputs;
-  std::unique_ptr<Index> index = make("index.db");
-  Reader inside{{disclosure::Viewer{"MS"}, disclosure::Purpose::analysis, "h"},
-                {"main", "case", "identities"}, 20000, {}, false};
-  Reader outside{{disclosure::Audience{"public"}, disclosure::Purpose::public_report, "h"},
-                 {"main"}, 20000, {}, false};
-
-  std::unique_ptr<Index> make(const std::string& name) {
-    auto opened = Index::open(world, name, Bytes(32, 7));
-    REQUIRE_MESSAGE(opened.ok(), (opened.ok() ? "" : opened.error().sentence()));
-    return std::move(opened).value();
-  }
-  void put(const std::string& record_id, const std::string& kind, const std::string& body,
-           std::vector<std::string> sup = {}, const std::string& compartment = "main",
-           const std::string& log = log_a) {
-    auto parsed = parse_json(body);
-    REQUIRE(parsed.ok());
-    Json line = Json::object();
-    Json list = Json::array();
-    for (const auto& one : sup) list.push(one);
-    parsed->set("by", "MS").set("v", 1);
-    char t[17];
-    std::snprintf(t, sizeof t, "%016x", static_cast<unsigned>(inputs.size() + 1));
-    line.set("id", record_id).set("k", kind).set("b", *parsed).set("crit", false);
-    line.set("s", std::string(22, 'A')).set("sup", list).set("t", std::string(t));
-    inputs.push_back({log, next[log]++, compartment, line.dump(), true});
-  }
-  void exhibit(const std::string& name, int no, const std::string& source = "",
-               const std::string& compartment = "main") {
-    put(id(name), "exhibit", R"({"no":)" + std::to_string(no) + R"(,"sha256":"hash-)" + name +
-        R"(","size":10,"mime":"text/plain","title":"Title )" + name +
-        R"(","path":"/in/)" + name + R"(","mtime_ns":5,"name":"a.txt"})", {}, compartment);
-    if (!source.empty()) {
-      say("src-" + name, name, "exhibit", "source", R"({"entity":")" + id(source) + R"("})",
-          compartment);
-    }
-  }
-  void say(const std::string& name, const std::string& entity, const std::string& type,
-           const std::string& property, const std::string& value,
-           const std::string& compartment = "main", std::vector<std::string> sup = {},
-           const std::string& informant = "") {
-    put(id(name), "assert", R"({"e":")" + id(entity) + R"(","type":")" + type + R"(","inf":")" +
-        (informant.empty() ? "" : id(informant)) + R"(","a":[{"p":")" + property +
-        R"(","val":)" + value + R"(,"bases":[],"grade":"B2"}]})", std::move(sup), compartment);
-  }
-  void source(const std::string& name, const std::string& code) {
-    say("code-" + name, name, "source", "code", R"({"text":")" + code + R"("})");
-  }
-  void consent(const std::string& name, const std::string& source, const std::string& state,
-               std::vector<std::string> sup = {}) {
-    put(id(name), "consent", R"({"src":")" + id(source) +
-        R"(","items":"all","purposes":{"P3":{"state":")" + state +
-        R"(","identity":"pseudonym","modality":["quote"]}}})", std::move(sup));
-  }
-  void settle() {
-    const Status status = index->apply(inputs);
-    REQUIRE_MESSAGE(status.ok(), (status.ok() ? "" : status.error().sentence()));
-    REQUIRE(index->set_logs({{log_a, "MS", "MS"}}).ok());
-  }
-};
 
 void small_case(Fixture& f) {
   f.source("wthree", "W-03");
@@ -260,48 +182,6 @@ TEST_CASE("exhibits are found by number, digest and place") {
   CHECK(f.index->disclosures_resting_on(f.inside, id("yes"))->size() == 1);
   CHECK(f.index->disclosures_resting_on(f.inside, id("two"))->empty());
   CHECK(f.index->statistics(f.inside)->exhibits == 3);
-}
-
-TEST_CASE("acts are not victims") {
-  Fixture f;
-  const auto person = [](const std::string& name) { return R"({"entity":")" + id(name) + R"("})"; };
-  f.put(id("same"), "same", R"({"e":[")" + id("pa") + R"(",")" + id("pc") + R"("]})");
-  for (const std::string act : {"acta", "actb", "actc"}) {
-    f.say(act + "t", act, "act", "type",
-          act == "actc" ? R"({"term":"acts/beating"})" : R"({"term":"acts/shooting"})");
-    f.say(act + "d", act, "act", "date", R"({"date":"2025-03-20"})");
-  }
-  f.say("va", "acta", "act", "victim", person("pa"));
-  f.say("vb", "acta", "act", "victim", person("pb"));
-  f.say("vc", "actb", "act", "victim", person("pc"));
-  f.say("vd", "actc", "act", "victim", person("pd"));
-  f.settle();
-  const IsUnder is_under = [](std::string_view term, std::string_view ancestor) {
-    return term == "shooting" && ancestor == "killing";
-  };
-  const auto ask = [&](const char* question) {
-    return f.index->answer(f.inside, question, is_under);
-  };
-  CHECK(ask("count acts")->number == 3);
-  CHECK(ask("count acts where act.type under killing")->number == 2);
-  CHECK(ask("count victims where act.type under killing")->number == 2);  // pa is pc
-  CHECK(ask("count victims")->number == 3);
-  CHECK(ask("count acts where date in 2025-03")->number == 3);
-  CHECK(ask("count acts where date in 2025-04")->number == 0);
-  const auto table = ask("table acts by type, month");
-  REQUIRE(table.ok());
-  CHECK(table->rows == std::vector<std::vector<std::string>>{{"beating", "2025-03", "1"},
-                                                             {"shooting", "2025-03", "2"}});
-  CHECK_FALSE(ask("count victims where act.type under killing")->touches_dispute);
-  f.inputs.clear();
-  f.say("dispute", "acta", "act", "type", R"({"term":"acts/beating"})");
-  REQUIRE(f.index->apply(f.inputs).ok());
-  CHECK(ask("count victims where act.type under killing")->touches_dispute);
-  for (const char* wrong : {"", "sum acts", "count", "count acts where", "count acts where type",
-                            "table acts", "count acts where type under", "count ghosts",
-                            "count acts where a.x = \"y", "count acts banana"}) {
-    CHECK_MESSAGE(ask(wrong).error().is(errors::question_malformed), wrong);
-  }
 }
 
 TEST_CASE("search finds every script and cites a page") {

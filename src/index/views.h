@@ -152,15 +152,20 @@ struct EntityView {
   std::vector<std::string> same_as;
 };
 
-// Is `term` the same as, or below, `ancestor`? Both without the vocabulary's name.
-using IsUnder = std::function<bool(std::string_view term, std::string_view ancestor)>;
-
 struct Answer {
   std::optional<std::int64_t> number;
+  // Where more may belong here (a date that is not known exactly, a dispute): the most it can be.
+  std::optional<std::int64_t> at_most;
   std::string unit;  // "victims"
   std::vector<std::string> header;
   std::vector<std::vector<std::string>> rows;
+  std::vector<std::string> entities;   // of a list: the id behind each row
   bool touches_dispute = false;  // sources disagree about a value that decides the answer
+  bool policy_stated = false;    // the question says what to do about that
+  std::int64_t uncertain = 0;    // entities of which it is not known whether the conditions hold
+  std::int64_t unrecorded = 0;   // entities that do not say at all what a condition asks
+  std::int64_t left_out = 0;     // statements that were rejected by no reviewer, but are closed:
+                                 // their source said no to this use or withdrew
   std::vector<std::string> assertions;  // <record>/<n>, what it rests on
   std::vector<std::string> exhibits;    // ids
   std::vector<std::string> informants;  // entity ids of sources

@@ -299,7 +299,10 @@ class LayOut {
 
   static std::string computed_words(const ResolvedToken& resolved) {
     if (resolved.evaluated && resolved.evaluated->number) {
-      return std::to_string(*resolved.evaluated->number);
+      const auto& value = *resolved.evaluated;
+      const bool range = value.policy_stated && value.at_most && *value.at_most != *value.number;
+      return std::to_string(*value.number) +
+             (range ? "\u2013" + std::to_string(*value.at_most) : "");
     }
     return "[not computed]";
   }

@@ -238,33 +238,4 @@ std::size_t count_words(std::string_view text) {
   return words + (unspaced + 3) / 4;
 }
 
-std::size_t edit_distance(std::string_view left, std::string_view right, std::size_t limit) {
-  if (left.size() > right.size() + limit || right.size() > left.size() + limit) return limit + 1;
-  std::vector<std::size_t> row(right.size() + 1);
-  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= left.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= right.size(); ++j) {
-      const std::size_t change = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({change, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return std::min(row.back(), limit + 1);
-}
-
-std::string nearest(std::string_view word, const std::vector<std::string>& known) {
-  std::string best;
-  std::size_t least = 3;  // two letters wrong is a slip, three is another word
-  for (const std::string& one : known) {
-    const std::size_t distance = edit_distance(word, one, 2);
-    if (distance < least) {
-      least = distance;
-      best = one;
-    }
-  }
-  return best;
-}
-
 }  // namespace kotobune::report

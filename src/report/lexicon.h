@@ -47,9 +47,4 @@ std::vector<NumberInText> find_numbers(std::string_view text);
 // Thai, Lao and Khmer, which do not space words, are taken as one word per four characters.
 std::size_t count_words(std::string_view text);
 
-// How many letters must change, up to `limit` + 1; for "did you mean".
-std::size_t edit_distance(std::string_view left, std::string_view right, std::size_t limit);
-// The nearest of `known`, or "" where none is near.
-std::string nearest(std::string_view word, const std::vector<std::string>& known);
-
 }  // namespace kotobune::report

@@ -78,7 +78,11 @@ struct Evaluated {
   std::vector<std::string> header;     // table or list
   std::vector<std::vector<std::string>> rows;
   std::string unit;              // "victims", "acts", "persons"
+  std::optional<std::int64_t> at_most;  // where more may belong here
   bool touches_dispute = false;  // a value it rests on is in conflict or dispute
+  bool policy_stated = false;    // the query says what to do about disputes
+  std::int64_t uncertain = 0;    // things of which it is not known whether they belong here
+  std::int64_t left_out = 0;     // statements whose sources said no to this use, or withdrew
   DependsOn depends_on;
 };
 

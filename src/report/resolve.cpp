@@ -251,6 +251,29 @@ class Resolver {
     note(*out.outside, token.span, out.source->code);
   }
 
+  // What a number cannot say by itself.
+  void doubts(const Token& token, const Evaluated& value) {
+    if (value.touches_dispute && !value.policy_stated) {
+      build_.diagnostics.warning("EV-5", token.span, "Sources disagree about values counted here.",
+                                 "Settle the disagreement, or state what to do about it: "
+                                 "policy both, range or resolved-only.");
+    }
+    if (value.uncertain > 0 && !value.policy_stated) {
+      build_.diagnostics.warning(
+          "GR-4", token.span,
+          std::to_string(value.uncertain) + " more may belong here: what is recorded does not say "
+          "exactly enough.",
+          "Say so in the text, or write policy range to print the least and the most.");
+    }
+    if (value.left_out > 0) {
+      build_.diagnostics.warning(
+          "CO-2", token.span,
+          std::to_string(value.left_out) + " statements are not counted here: their sources said "
+          "no to this use, or withdrew.",
+          "Nothing need be done; say in the text that the number is a least number.");
+    }
+  }
+
   void computed(const Token& token, ResolvedToken& out) {
     const std::string_view verb = std::string_view(token.text).substr(0, token.text.find(' '));
     if (token.text == "exhibits") {
@@ -280,10 +303,7 @@ class Resolver {
       return;
     }
     out.computed = value.number ? ComputedKind::value : ComputedKind::table;
-    if (value.touches_dispute) {
-      build_.diagnostics.warning("EV-5", token.span, "Sources disagree about values counted here.",
-                                 "Resolve the disagreement, or say in the text that it exists.");
-    }
+    doubts(token, value);
     // A number hides who said it, and still is a use of what she said.
     for (const std::string& code : value.depends_on.sources) {
       const auto source = material_.source(code);
