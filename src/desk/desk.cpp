@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "crypt/digest.h"
 #include "desk/errors.h"
+#include "desk/people.h"
 
 namespace kotobune::desk {
 
@@ -184,6 +185,7 @@ Status Desk::add_text(const RecordId& derivative, const std::string& exhibit,
 }
 
 Status Desk::append_and_publish(std::vector<vault::NewRecord> records) {
+  TRY(may_record(*this, records));
   TRY(seal_pack());
   TRY(vault_->append(std::move(records)));
   TRY(vault_->publish());
@@ -195,6 +197,7 @@ Status Desk::add_records(std::vector<vault::NewRecord> records) {
 }
 
 Result<std::string> Desk::record_disclosure(std::vector<vault::NewRecord> records) {
+  TRY(may_record(*this, records));
   TRY(seal_pack());
   // By which practice it was decided: a later version may protect more or less.
   Json packs = Json::array();
@@ -236,6 +239,7 @@ Result<vault::VerifyReport> Desk::verify(const vault::VerifyProgress& progress) 
 
 Status Desk::save_draft(const std::string& draft, const std::string& title,
                         std::string_view source) {
+  TRY(may(*this, Right::state));
   if (source.size() > limits::report_source_bytes) {
     return Error(errors::too_large,
                  {{"path", "the report"}, {"limit", std::to_string(limits::report_source_bytes)}});

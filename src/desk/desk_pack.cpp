@@ -2,6 +2,7 @@
 // something was recorded must not depend on which program is installed later. One pack is the
 // practice; others extend it.
 #include "desk/desk.h"
+#include "desk/people.h"
 #include "pack/compare.h"
 #include "pack/errors.h"
 
@@ -80,6 +81,7 @@ Result<pack::Uses> Desk::uses() {
 }
 
 Status Desk::put_pack(const pack::Files& files, pack::Weaker weaker) {
+  TRY(may(*this, Right::practice));
   TRY(seal_pack());  // the practice itself, where it could not be put in force before
   TRY_LET(next, pack::parse(files, pack::extended_by(files).empty() ? nullptr : &pack_));
   TRY_LET(before, pack_in_force(next.name));

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "desk/desk.h"
 #include "desk/errors.h"
+#include "desk/people.h"
 
 namespace kotobune::desk {
 
@@ -165,6 +166,12 @@ Status Desk::describe_exhibit(const std::string& exhibit_number, const Descripti
 }
 
 Status Desk::give_consent(const NewConsent& consent) {
+  const bool takes_back =
+      std::all_of(consent.purposes.begin(), consent.purposes.end(), [](const auto& one) {
+        return one.second.state == disclosure::ConsentState::no ||
+               one.second.state == disclosure::ConsentState::withdrawn;
+      });
+  TRY(may(*this, takes_back ? Right::withdraw : Right::consent));
   TRY_LET(source, view_->source(consent.source));
   if (!source) return Error(errors::source_unknown, {{"code", consent.source}});
   Json purposes = Json::object();

@@ -5,6 +5,7 @@
 #include "crypt/digest.h"
 #include "desk/desk.h"
 #include "desk/errors.h"
+#include "desk/people.h"
 #include "evidence/errors.h"
 #include "evidence/sealer.h"
 #include "intake/extract.h"
@@ -76,6 +77,7 @@ Result<evidence::SealOptions> Desk::seal_options(const std::string& source_code,
 Result<SealSummary> Desk::seal(const std::string& path, const std::string& source_code,
                                const std::string& received_from, const std::string& language,
                                const std::function<bool(const evidence::SealProgress&)>& progress) {
+  TRY(may(*this, Right::seal));
   TRY_LET(options, seal_options(source_code, received_from, language));
   options.progress = progress;
   const Busy busy(sealing_);
@@ -156,6 +158,7 @@ Upload::~Upload() = default;
 Result<std::unique_ptr<Upload>> Desk::begin_upload(const std::string& source_code,
                                                    const std::string& received_from,
                                                    const std::string& language) {
+  TRY(may(*this, Right::seal));
   TRY_LET(options, seal_options(source_code, received_from, language));
   auto impl = std::make_unique<Upload::Impl>(*this, sealing_);
   TRY_LET(sealer, evidence::Sealer::begin(*vault_, impl->known, options));

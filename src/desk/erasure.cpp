@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "desk/errors.h"
+#include "desk/people.h"
 
 namespace kotobune::desk {
 
@@ -60,6 +61,7 @@ Result<ErasurePlan> plan_erasure_of_source(Desk& desk, const std::string& code) 
 }
 
 Status erase(Desk& desk, const ErasurePlan& plan, const std::string& why) {
+  TRY(may(desk, Right::erase));
   if (trim_ascii(why).empty()) return Error(errors::reason_missing);
   TRY(desk.vault().erase(plan.records, why));
   // Made again from the logs under a new key: what SQLite left in free pages opens with none.

@@ -48,6 +48,12 @@ inline constexpr Code record_not_scannable{"E1613", ErrorClass::refused,
     "The record of {number} holds a name or path that is not UTF-8, so it cannot be searched.",
     "The exhibit goes without it. The record can be shown to the judge later, see VERIFY.md."};
 
+inline constexpr Code may_not{"E1651", ErrorClass::refused,
+    "{who} may not {deed}.", "Ask {others}: `kotobune person list` shows who that is."};
+inline constexpr Code left_the_case{"E1652", ErrorClass::refused,
+    "{person} has left this case.",
+    "What was read before can still be read here; nothing more is recorded under this name."};
+
 inline constexpr Code copy_inside_case{"E1621", ErrorClass::refused,
     "{path} lies inside the case itself.",
     "Choose a folder on a stick or on another disk: a copy inside goes with the original."};

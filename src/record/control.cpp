@@ -1,6 +1,7 @@
 #include "record/control.h"
 
 #include <algorithm>
+#include <set>
 
 #include "record/errors.h"
 
@@ -49,6 +50,7 @@ class Replay {
     for (std::size_t i = 0; i < admitted_.size(); ++i) {
       if (!out_.logs[admitted_[i]].admin) replay(admitted_[i]);
     }
+    settle_roles();
     return std::move(out_);
   }
 
@@ -107,8 +109,41 @@ class Replay {
     if (kind == "comp.new") {
       out_.compartments.push_back({b["comp"].str(), b["epoch"].int_or(1), b["recipient"].str()});
     }
-    if (kind == "comp.grant") out_.grants.push_back({b["to"].str(), ObjectId(b["obj"].str())});
+    if (kind == "comp.grant") add_grant(b);
     if (kind == "pack") add_pack(b);
+    if (kind == "role") say_role(log, placed.record);
+  }
+
+  void add_grant(const Json& b) {
+    Grant grant{b["to"].str(), ObjectId(b["obj"].str()), {}};
+    for (const auto& one : b["comps"].items()) {
+      if (one.items().size() != 2) continue;
+      grant.compartments.emplace_back(one.items()[0].str(), one.items()[1].int_or(1));
+    }
+    out_.grants.push_back(std::move(grant));
+  }
+
+  // What a junior admin says of one senior to her is without effect.
+  void say_role(const std::string& log, const Record& record) {
+    const auto& person = record.body["person"].str();
+    for (std::size_t rank = 0; rank < rank_.at(log); ++rank) {
+      if (out_.logs[admins_[rank]].person == person) return;
+    }
+    roles_.push_back({log, person, record.body["role"].str(), record.id.str()});
+    for (const auto& old : record.supersedes) roles_ended_[old].insert(person);
+  }
+
+  // The role nobody took back; of several the most senior admin's, of hers the last.
+  void settle_roles() {
+    std::map<std::string, std::string> decided_by;
+    for (const auto& said : roles_) {
+      const auto ended = roles_ended_.find(said.record);
+      if (ended != roles_ended_.end() && ended->second.count(said.person)) continue;
+      auto& role = out_.roles[said.person];
+      role.records.push_back(said.record);
+      const auto decided = decided_by.emplace(said.person, said.log).first;
+      if (decided->second == said.log) role.code = said.role;
+    }
   }
 
   // Seniority is the order of making; an admin is never un-made.
@@ -142,6 +177,7 @@ class Replay {
     Json write = Json::array();
     for (const auto& compartment : rights.write) write.push(compartment);
     added.set("log", next).set("vkey", b["vkey"].str()).set("prefix", b["prefix"].str());
+    added.set("recipient", b["recipient"].str());
     added.set("device", rights.device).set("person", rights.person).set("name", rights.person_name);
     added.set("write", std::move(write));
     add_log(added);
@@ -151,10 +187,17 @@ class Replay {
 
   void add_log(const Json& b) {
     const auto& log = b["log"].str();
-    if (admitted(log) || b["vkey"].str().empty()) return;  // the first, senior-most, counts
+    if (b["vkey"].str().empty()) return;
+    if (admitted(log)) {  // the first, senior-most, counts; one of before named no recipient
+      auto& known = out_.logs[log];
+      if (known.recipient.empty() && known.vkey == b["vkey"].str())
+        known.recipient = b["recipient"].str();
+      return;
+    }
     auto& rights = out_.logs[log];
     rights.log = LogId(log);
     rights.vkey = b["vkey"].str();
+    rights.recipient = b["recipient"].str();
     rights.prefix = free_prefix(b["prefix"].str(), log);
     rights.device = b["device"].str();
     rights.person = b["person"].str();
@@ -187,6 +230,11 @@ class Replay {
   std::vector<std::string> admins_;           // in the order of seniority
   std::map<std::string, std::size_t> rank_;   // of the admins whose turn has come
   std::map<std::string, std::string> cut_by_;
+  struct RoleSaid {
+    std::string log, person, role, record;
+  };
+  std::vector<RoleSaid> roles_;                                // in the order of replay
+  std::map<std::string, std::set<std::string>> roles_ended_;  // record -> persons said of anew
   Constitution out_;
 };
 

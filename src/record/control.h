@@ -18,6 +18,7 @@ namespace kotobune::record {
 struct LogRights {
   LogId log;
   std::string vkey;
+  std::string recipient;            // age1..., what is granted to it; "" in cases of before
   std::string prefix;               // of exhibit numbers; "" for the root's log
   std::string device;
   std::string person;
@@ -37,6 +38,7 @@ struct CompartmentEpoch {
 struct Grant {
   std::string to;  // a log id (of a device, or the root's log)
   ObjectId object;
+  std::vector<std::pair<std::string, std::int64_t>> compartments;  // with the epoch of the key
 };
 
 struct PackInForce {
@@ -55,6 +57,11 @@ struct Constitution {
   std::vector<CompartmentEpoch> compartments;  // in order of their making
   std::vector<Grant> grants;
   std::vector<PackInForce> packs;  // latest of each name
+  struct Role {
+    std::string code;                  // "translator"
+    std::vector<std::string> records;  // those in force that say something of it; superseded next
+  };
+  std::map<std::string, Role> roles;  // by person (docs/format.md 7.1, rule 6)
   bool closed_by_unknown = false;  // an unknown critical record was met: the gate closes
 
   // The newest epoch of a compartment; nullptr where there is none.

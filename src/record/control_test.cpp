@@ -181,3 +181,39 @@ TEST_CASE("a critical record of a kind we do not know closes the gate") {
   CHECK_FALSE(office().say(ann, "lock.new", Json::object()).end().closed_by_unknown);
   CHECK(office().say(ann, "lock.new", Json::object(), true).end().closed_by_unknown);
 }
+
+TEST_CASE("a role is given by an admin, changed by another, and never by somebody else") {
+  const auto say = [](Story& story, const std::string& by, const std::string& id,
+                      const std::string& person, const std::string& role,
+                      std::vector<std::string> instead_of = {}) {
+    Json b = Json::object();
+    b.set("person", person).set("role", role);
+    story.say(by, "role", std::move(b));
+    story.records.back().record.id = RecordId(id);
+    story.records.back().record.supersedes = std::move(instead_of);
+  };
+  const auto admit = [](Story& story, const std::string& log, const std::string& person) {
+    Json b = Json::object();
+    b.set("log", log).set("vkey", "vkey of " + log).set("person", person);
+    b.set("write", Json(Json::Array{Json("case"), Json("main")}));
+    story.say(root, "log.add", std::move(b));
+  };
+  Story story;
+  admit(story, ann, "p1");
+  admit(story, ben, "p2");
+  admit(story, dan, "p3");
+  story.admin(root, ann).admin(root, ben);
+  say(story, ann, "r1", "p3", "translator");
+  say(story, dan, "r2", "p3", "lead", {"r1"});  // a member about herself
+  CHECK(story.end().roles.at("p3").code == "translator");
+  say(story, ben, "r3", "p3", "researcher");  // beside, not instead: the senior admin's stands
+  CHECK(story.end().roles.at("p3").code == "translator");
+  CHECK(story.end().roles.at("p3").records.size() == 2);
+  say(story, ben, "r4", "p3", "reviewer", {"r1", "r3"});  // a junior admin knows and decides anew
+  CHECK(story.end().roles.at("p3").code == "reviewer");
+  say(story, ben, "r5", "p1", "reader");  // of one senior to her
+  CHECK(story.end().roles.count("p1") == 0);
+  say(story, ann, "r6", "p2", "reader", {"r4"});  // ends nothing said of somebody else
+  CHECK(story.end().roles.at("p2").code == "reader");
+  CHECK(story.end().roles.at("p3").code == "reviewer");
+}
