@@ -24,8 +24,8 @@ std::string_view deed_of(Right right) {
   return "";
 }
 
-// What a record of this kind takes. A consent may be a withdrawal, which must never wait: whether it
-// gives something is for Desk::give_consent to ask.
+// What a record of this kind takes. A consent may be a withdrawal, which must never wait: whether
+// it gives something is for Desk::give_consent to ask.
 Right right_for(std::string_view kind) {
   if (kind == "exhibit") return Right::seal;
   if (kind == "consent") return Right::withdraw;
@@ -104,7 +104,8 @@ Person me(Desk& desk) {
   const auto& constitution = desk.vault().constitution();
   const auto& log = desk.vault().own_log().str();
   const auto rights = constitution.logs.find(log);
-  if (rights == constitution.logs.end()) return {desk.vault().keystore().person, "", {}, log, false};
+  if (rights == constitution.logs.end())
+    return {desk.vault().keystore().person, "", {}, log, false};
   return {rights->second.person, rights->second.person_name, role_in(constitution, log), log,
           !rights->second.cut};
 }
