@@ -111,7 +111,7 @@ Result<std::optional<Extracted>> extract_text(std::string_view mime, ByteView or
   const bool plain = mime.starts_with("text/") || mime == "application/json" ||
                      mime == "application/jsonl" || mime == "application/xml";
   if (!pdf && !html && !mail && !plain) {
-    why = "no reader";
+    why = "no text can be drawn out of this kind of file";
     return std::optional<Extracted>();
   }
   const auto limit = pdf ? original_bytes : limits::text_derivative_bytes;

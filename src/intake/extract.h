@@ -28,8 +28,8 @@ struct Extracted {
 };
 
 // nullopt: there is no text to be had here, and *why_not (if given) says why, as a word for a page:
-// "no reader", "unknown encoding", "no text layer". Errors: no_sandbox and child_failed (PDF),
-// reader_failed, original_too_large.
+// "no text can be drawn out of this kind of file", "unknown encoding", "no text layer". Errors:
+// no_sandbox and child_failed (PDF), reader_failed, original_too_large.
 Result<std::optional<Extracted>> extract_text(std::string_view mime, ByteView original,
                                               std::string* why_not = nullptr);
 
