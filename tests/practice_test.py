@@ -23,6 +23,8 @@ PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 SOURCE = pathlib.Path(sys.argv[2]).resolve()
 MISSION = SOURCE / "samples" / "tarn-valley"
 PLANTED = ["CO-4", "GR-1", "GR-4", "NO-1", "PR-1", "PR-2"]
+# What the draft is warned of: the letter and the table disagree, and a village is named.
+WARNED = {"EV-5", "PR-4"}
 
 
 def fail(why):
@@ -106,8 +108,8 @@ def look_in_office(folder):
             fail(f"LibreOffice does not show \"{words}\"")
 
 
-def codes_in(text):
-    return sorted(re.findall(r"\[([A-Z]{2}-\d+)\]$", text, re.M))
+def codes_in(text, severity="error"):
+    return sorted(re.findall(rf": {severity}: .*\[([A-Z]{{2}}-\d+)\]$", text, re.M))
 
 
 def main():
@@ -122,7 +124,11 @@ def main():
                         PROGRAM], check=True, stdout=subprocess.DEVNULL)
         case = Case(at / "case")
         draft = str(MISSION / "draft.md")
-        found = codes_in(case.run("report", "check", draft, expect=1))
+        checked = case.run("report", "check", draft, expect=1)
+        found = codes_in(checked)
+        warned = set(codes_in(checked, "warning"))
+        if warned != WARNED:
+            fail(f"the draft is warned of {warned}, expected {WARNED}\n{checked}")
         if found != PLANTED:
             fail(f"the draft is refused for {found}, planted are {PLANTED}")
         case.run("report", "build", draft, "--release", str(at / "refused"), "--to", "the public",

@@ -61,6 +61,13 @@ Status CaseMaterial::load() {
   for (const auto& name : names_) spelled.push_back(name.name);
   TRY_LET(matcher, text::NameMatcher::make(spelled));
   matcher_ = std::move(matcher);
+  TRY_LET(contrary, contrary_evidence(desk_));
+  contrary_ = std::move(contrary);
+  TRY_LET(limits, desk::place_limits(desk_));
+  place_limits_ = std::move(limits);
+  TRY_LET(failed, failed_verifications(desk_));
+  failed_.insert(failed.begin(), failed.end());
+  today_ = desk_.index().reader().today;
   return load_counts();
 }
 
@@ -89,6 +96,23 @@ std::optional<report::Profile> CaseMaterial::profile(std::string_view name) cons
   out.strict = found->strict;
   out.source = found->source;
   out.checked_on = found->checked_on;
+  out.purpose = found->purpose;
+  out.sure = found->confidence == pack::Confidence::verified ||
+             found->confidence == pack::Confidence::judged;
+  out.one_state = found->one_state;
+  out.joint = found->joint;
+  out.limit_warns = found->limit_warns;
+  out.one_body = found->one_body;
+  out.rests_on_norms = found->rests_on_norms;
+  out.translations_certified = found->translations_certified;
+  out.status = found->status;
+  out.words_by_status = found->words_by_status;
+  out.page_limit = found->page_limit;
+  out.within_months = found->within_months;
+  out.procedure = found->procedure;
+  out.needs = found->needs;
+  out.wants = found->wants;
+  out.forbidden = found->forbidden;
   return out;
 }
 
@@ -112,6 +136,12 @@ std::optional<report::ExhibitView> CaseMaterial::exhibit(std::string_view number
   out.source = row.source;
   out.language = row.language;
   if (row.pages > 0) out.pages = static_cast<int>(row.pages);
+  out.verification_failed = failed_.count(row.id) > 0;
+  // What cannot be read counts against it: the author is told, and nothing is lost.
+  const auto gap = custody_gap(desk_, row.id);
+  out.custody_gap = gap.ok() ? *gap : "its custody cannot be read";
+  const auto certified = has_certified_translation(desk_, row.id);
+  out.translation_certified = certified.ok() && *certified;
   // Damage is known from the last verification; an exhibit whose object is altered must not be
   // cited.
   if (const auto verified = desk_.last_verification()) {
@@ -284,6 +314,11 @@ std::vector<report::NameHit> CaseMaterial::scan_names(std::string_view text) con
     out.push_back({hit.range.start, hit.range.end, names_[hit.name].source});
   }
   return out;
+}
+
+std::vector<report::Contrary> CaseMaterial::contrary_to(std::string_view exhibit) const {
+  const auto found = contrary_.find(exhibit);
+  return found == contrary_.end() ? std::vector<report::Contrary>() : found->second;
 }
 
 std::optional<report::Ratification> CaseMaterial::ratification(std::string_view treaty) const {

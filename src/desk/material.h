@@ -5,8 +5,9 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
-#include "desk/desk.h"
+#include "desk/material_facts.h"
 #include "report/material.h"
 #include "text/names.h"
 #include "text/quote.h"
@@ -44,6 +45,10 @@ class CaseMaterial : public report::Material {
   bool scan_complete() const override { return scan_complete_; }
   std::vector<std::string> places() const override { return places_; }
   std::optional<report::Ratification> ratification(std::string_view treaty) const override;
+  const std::vector<pack::Norm>& norms() const override { return desk_.pack().norms; }
+  std::vector<report::Contrary> contrary_to(std::string_view exhibit) const override;
+  std::vector<report::PlaceLimit> place_limits() const override { return place_limits_; }
+  std::int64_t today() const override { return today_; }
 
  private:
   explicit CaseMaterial(Desk& desk) : desk_(desk) {}
@@ -75,6 +80,10 @@ class CaseMaterial : public report::Material {
   std::vector<std::string> places_;
   std::map<std::string, std::string> ratifications_;
   std::vector<report::CountPair> count_pairs_;
+  ContraryMap contrary_;
+  std::vector<report::PlaceLimit> place_limits_;
+  std::set<std::string> failed_;  // exhibit ids
+  std::int64_t today_ = 0;
 };
 
 }  // namespace kotobune::desk

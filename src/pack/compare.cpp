@@ -47,6 +47,9 @@ void note_added(const Pack& before, const Pack& after, Differences& out) {
   for (const Profile& profile : after.profiles) {
     if (before.find_profile(profile.id) == nullptr) out.added.push_back("profile " + profile.id);
   }
+  for (const Norm& norm : after.norms) {
+    if (before.find_norm(norm.id) == nullptr) out.added.push_back("norm " + norm.id);
+  }
 }
 
 std::string told(std::vector<std::string> names) {
@@ -81,6 +84,9 @@ Differences differences(const Pack& before, const Pack& after) {
   }
   for (const Profile& profile : before.profiles) {
     if (after.find_profile(profile.id) == nullptr) out.gone.push_back("profile " + profile.id);
+  }
+  for (const Norm& norm : before.norms) {
+    if (after.find_norm(norm.id) == nullptr) out.gone.push_back("norm " + norm.id);
   }
   note_added(before, after, out);
   return out;
@@ -141,6 +147,7 @@ Status merge(Pack& base, const Pack& extension) {
   for (const Type& type : extension.types) TRY(merge_type(base, type));
   TRY(append(base.vocabularies, extension.vocabularies, "vocabulary "));
   TRY(append(base.profiles, extension.profiles, "profile "));
+  TRY(append(base.norms, extension.norms, "norm "));
   TRY(append(base.views, extension.views, "view "));
   TRY(append(base.checks, extension.checks, "check "));
   TRY(append(base.forms, extension.forms, "form "));

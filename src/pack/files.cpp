@@ -20,7 +20,8 @@ struct Folder {
   const char* ending;
 };
 constexpr Folder folders[] = {{"", ".toml"},      {"checks", ".toml"},   {"forms", ".toml"},
-                              {"i18n", ".po"},    {"lessons", ".md"},    {"profiles", ".toml"},
+                              {"i18n", ".po"},    {"lessons", ".md"},    {"norms", ".toml"},
+                              {"profiles", ".toml"},
                               {"templates", ".md"}, {"types", ".toml"},  {"views", ".sql"},
                               {"vocab", ".toml"}};
 

@@ -102,6 +102,7 @@ const Vocabulary* Pack::find_vocabulary(std::string_view id) const {
 }
 
 const Profile* Pack::find_profile(std::string_view id) const { return find_by_id(profiles, id); }
+const Norm* Pack::find_norm(std::string_view id) const { return find_by_id(norms, id); }
 
 bool Pack::is_under(std::string_view vocabulary, std::string_view term,
                     std::string_view ancestor) const {

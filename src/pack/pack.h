@@ -6,6 +6,7 @@
 //   types.toml           [[type]] with [[type.property]]: value, how many, how protected
 //   vocab/<id>.toml      [vocabulary] and [[term]]: code, parent, labels, HURIDOCS mapping
 //   profiles/<id>.toml   what an addressee accepts; with source, checked_on, confidence
+//   norms/<id>.toml      what a claim may rest on, and whom it binds; see pack/norms.h
 //   views/ checks/ forms/ pages.toml templates/ lessons/    see pack/parts.h
 //   i18n/<language>.po   gettext: every label and help text in that language
 //
@@ -20,6 +21,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +29,7 @@
 
 #include "base/result.h"
 #include "base/world.h"
+#include "pack/norms.h"
 #include "pack/parts.h"
 
 namespace kotobune::pack {
@@ -115,6 +118,23 @@ struct Profile {
   std::string standard;                // lowest standard of proof, or ""
   std::string font;
   std::optional<std::int64_t> font_size_pt;
+  // Who may submit: "general", "special", "roster" (consultative status); empty = anybody. The word
+  // limit may hang on it.
+  std::vector<std::string> status;
+  std::map<std::string, std::int64_t> words_by_status;
+  std::optional<std::int64_t>
+      page_limit;  // pages cannot be counted before print: told, not checked
+  bool limit_warns = false;                // of an oral statement: it is cut off, not sent back
+  bool joint = false;                      // several submitters, named at the head
+  bool one_body = false;                   // bars what is pending before another body
+  bool rests_on_norms = false;             // every finding names the norm it is about
+  bool translations_certified = false;     // foreign exhibits come with a certified translation
+  std::string procedure;                   // the norm by which a State accepts it: "ICCPR-OP1"
+  std::optional<std::int64_t> within_months;  // after domestic remedies are exhausted
+  std::vector<std::string> needs;          // fields that must be filled: "victim", "remedies"
+  std::vector<std::string> wants;          // fields that should be: "keywords"
+  std::vector<std::string> forbidden;      // words the addressee takes amiss
+  std::string deadline;                    // its rule in words; the day stands in the report's head
   std::string source;
   std::string checked_on;              // YYYY-MM-DD, or "never" (then always stale)
   Confidence confidence = Confidence::unknown;
@@ -144,6 +164,7 @@ struct Pack {
   std::vector<Type> types;
   std::vector<Vocabulary> vocabularies;
   std::vector<Profile> profiles;
+  std::vector<Norm> norms;
   std::vector<View> views;
   std::vector<Check> checks;
   std::vector<Form> forms;
@@ -155,6 +176,7 @@ struct Pack {
   const Property* find_property(std::string_view type, std::string_view property) const;
   const Vocabulary* find_vocabulary(std::string_view id) const;
   const Profile* find_profile(std::string_view id) const;
+  const Norm* find_norm(std::string_view id) const;
   // is_under of that vocabulary; false where it is unknown.
   bool is_under(std::string_view vocabulary, std::string_view term,
                 std::string_view ancestor) const;

@@ -154,6 +154,8 @@ void read_toml(const File& file, Pack& pack, Faults& faults) {
     read_vocabulary(file.path, *root, pack, faults);
   } else if (path.starts_with("profiles/")) {
     read_profile(file.path, *root, pack, faults);
+  } else if (path.starts_with("norms/")) {
+    read_norm(file.path, *root, pack, faults);
   } else if (path.starts_with("checks/")) {
     read_checks(file.path, *root, pack, faults);
   } else if (path.starts_with("forms/")) {

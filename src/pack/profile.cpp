@@ -34,6 +34,34 @@ bool is_purpose(std::string_view code) {
   return digits[0] != '0' && number <= 14;
 }
 
+// Who may come with it, and what it must hold.
+void read_conditions(TableReader& table, Profile& out) {
+  constexpr std::array<std::string_view, 3> statuses{"general", "special", "roster"};
+  out.status = table.texts_or_none("status");
+  for (const std::string& one : out.status) {
+    if (!index_of(statuses, one)) table.wrong("status", one, "general, special or roster");
+  }
+  for (const auto status : statuses) {
+    const auto words = table.integer_or("words_" + std::string(status), 0);
+    if (words < 0) table.wrong("words_" + std::string(status), std::to_string(words), "above zero");
+    if (words > 0) out.words_by_status[std::string(status)] = words;
+  }
+  if (const auto pages = table.integer_or("page_limit", 0); pages > 0) out.page_limit = pages;
+  if (const auto months = table.integer_or("within_months", 0); months > 0) {
+    out.within_months = months;
+  }
+  out.limit_warns = table.boolean_or("limit_warns", false);
+  out.joint = table.boolean_or("joint", false);
+  out.one_body = table.boolean_or("one_body", false);
+  out.rests_on_norms = table.boolean_or("rests_on_norms", false);
+  out.translations_certified = table.boolean_or("translations_certified", false);
+  out.procedure = table.text_or("procedure", "");
+  out.needs = table.texts_or_none("needs");
+  out.wants = table.texts_or_none("wants");
+  out.forbidden = table.texts_or_none("forbidden");
+  out.deadline = table.text_or("deadline", "");
+}
+
 void read_form_rules(TableReader& table, Profile& out) {
   out.formats = table.texts_or_none("formats");
   out.languages = table.texts_or_none("languages");
@@ -79,6 +107,7 @@ void read_profile(const std::string& file, const Node& root, Pack& pack, Faults&
   const std::string confidence = table.text("confidence");
   out.label = table.labels("label");
   read_form_rules(table, out);
+  read_conditions(table, out);
   table.finish();
   if (!out.purpose.empty() && !is_purpose(out.purpose)) {
     table.wrong("purpose", out.purpose, "P1 to P14");

@@ -10,6 +10,7 @@
 namespace kotobune::pack {
 
 void read_profile(const std::string& file, const Node& root, Pack& pack, Faults& faults);
+void read_norm(const std::string& file, const Node& root, Pack& pack, Faults& faults);
 void read_checks(const std::string& file, const Node& root, Pack& pack, Faults& faults);
 void read_form(const std::string& file, const Node& root, Pack& pack, Faults& faults);
 void read_pages(const std::string& file, const Node& root, Pack& pack, Faults& faults);

@@ -28,10 +28,18 @@ class Validator {
     for (const Profile& profile : pack_.profiles) {
       once(names, profile.file, profile.line, profile.id);
       labelled(profile.file, profile.line, profile.id, profile.label);
+      const bool known = profile.procedure.empty() || knows_norm(profile.procedure);
+      if (!known) about(errors::pack_name_unknown, profile.file, profile.line, profile.procedure);
     }
+    names.clear();
+    for (const Norm& norm : pack_.norms) once(names, norm.file, norm.line, norm.id);
   }
 
  private:
+  bool knows_norm(const std::string& id) const {
+    return pack_.find_norm(id) != nullptr || (base_ != nullptr && base_->find_norm(id) != nullptr);
+  }
+
   // The first line from `from` on that has the name in quotes; `from` where there is none.
   std::uint32_t line_of(const std::string& file, std::uint32_t from,
                         const std::string& name) const {

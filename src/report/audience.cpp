@@ -11,12 +11,13 @@ struct Entry {
   std::string_view name;
   Purpose purpose;
 };
-constexpr std::array<Entry, 9> entries{{{"public", Purpose::public_report},
+constexpr std::array<Entry, 10> entries{{{"public", Purpose::public_report},
                                         {"press", Purpose::press},
                                         {"un", Purpose::un_procedures},
                                         {"treaty-body", Purpose::treaty_body},
                                         {"upr", Purpose::treaty_body},
                                         {"disappearances", Purpose::disappearances},
+                                        {"complaint", Purpose::complaint},
                                         {"court", Purpose::court},
                                         {"partner", Purpose::partner},
                                         {"training", Purpose::training}}};

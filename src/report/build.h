@@ -64,6 +64,10 @@ void resolve(Build& build);         // head, exhibits, quotations, sources, comp
 void check_evidence(Build& build);  // EV-1, EV-3, GR-1
 void check_identity(Build& build);  // PR-0, PR-1 in the source, PR-2
 void check_counts(Build& build);    // GR-4
-void check_form(Build& build);      // FM-1, FM-4, GR-2, NO-1, blocks
+void check_form(Build& build);      // FM-0, FM-1, FM-4, GR-2, RE-1
+void check_norms(Build& build);     // NO-1, NO-2, NO-3, ME-2
+void check_mechanism(Build& build); // ME-1, ME-3 to ME-6, FM-5 to FM-8, TI-1, TI-2
+void check_wording(Build& build);   // GR-3, GR-4, ME-7, FM-10
+void check_exhibits(Build& build);  // EV-2, EV-5, EV-6, EX-1, PR-4
 
 }  // namespace kotobune::report

@@ -125,6 +125,14 @@ void check_finding(Build& build, const Directive& finding,
       return;
     }
   }
+  if (support.codes.size() > 1) {
+    build.diagnostics.warning(
+        "EV-4", finding.opening,
+        "The sources of this finding depend on each other: " +
+            join({support.codes.begin(), support.codes.end()}, ", ") + ".",
+        "Cite a source that is independent of them, or say that they are not.");
+    return;
+  }
   Diagnostic& one = build.diagnostics.warning(
       "EV-3", finding.opening, "This finding rests on one source only.",
       "Cite an independent source, or say \"according to one source\".");

@@ -1,5 +1,5 @@
-// FM-1 word limit, FM-4 language, FM-0 strict profiles, GR-2 standard of proof, NO-1 treaties
-// that do not bind the State, asks that name nobody.
+// FM-1 word limit, FM-4 language, FM-0 strict profiles, GR-2 standard of proof, RE-1 asks that
+// nobody could follow.
 #include <algorithm>
 
 #include "base/text.h"
@@ -32,8 +32,18 @@ std::size_t footnote_words(const Build& build) {
   return words;
 }
 
+// The limit may hang on the consultative status of who submits.
+std::optional<std::size_t> word_limit(const Build& build) {
+  const auto& by_status = build.profile->words_by_status;
+  const auto found = by_status.find(build.tree.head.value("status"));
+  if (found != by_status.end()) return static_cast<std::size_t>(found->second);
+  if (!build.profile->word_limit) return std::nullopt;
+  return *build.profile->word_limit;
+}
+
 void check_words(Build& build) {
-  if (!build.profile->word_limit) return;
+  const auto limit = word_limit(build);
+  if (!limit) return;
   std::size_t words = 0;
   for (const Block& block : build.tree.blocks) {
     words += words_of(block.pieces, build);
@@ -42,14 +52,17 @@ void check_words(Build& build) {
     }
   }
   if (build.profile->footnotes_counted) words += footnote_words(build);
-  if (words <= *build.profile->word_limit) return;
+  if (words <= *limit) return;
   const FrontMatter::Entry* profile = build.tree.head.find("profile");
-  build.diagnostics.error(
-      "FM-1", profile->span,
+  // What is read aloud is cut off; what is sent comes back.
+  build.diagnostics.add(
+      build.profile->limit_warns ? Severity::warning : Severity::error,
+      build.profile->limit_warns ? "FM-11" : "FM-1", profile->span,
       "The report has " + std::to_string(words) + " words; " + build.profile->name + " accepts " +
-          std::to_string(*build.profile->word_limit) +
+          std::to_string(*limit) +
           (build.profile->footnotes_counted ? ", footnotes included." : ", footnotes not counted."),
-      "Shorten it by " + std::to_string(words - *build.profile->word_limit) + " words.");
+      "Shorten it by " + std::to_string(words - *limit) + " words." +
+          (build.profile->sure ? "" : " The limit was not read at its source: confirm it."));
 }
 
 void check_language(Build& build) {
@@ -100,6 +113,20 @@ void check_blocks(Build& build) {
   }
 }
 
+// UPR Info's action categories 1 to 3: nobody can say whether one was kept.
+void check_verbs(Build& build, const Directive& ask) {
+  for (const Sentence& sentence : build.sentences) {
+    if (build.directive_of(sentence) != &ask) continue;
+    const auto weak = find_any(sentence.text,
+                               {"consider", "continue to", "strive", "explore", "examine the",
+                                "endeavour", "step up efforts", "make efforts", "pay attention"});
+    if (!weak || weak->begin > 40) continue;
+    build.diagnostics.warning("RE-1", sentence.source_span(weak->begin, weak->end),
+                              "Whether a State did \"" + weak->word + "\" cannot be measured.",
+                              "Ask for one act: order, publish, repeal, ratify, pay.");
+  }
+}
+
 void check_asks(Build& build) {
   for (const Directive& ask : build.tree.directives.items) {
     if (ask.kind != DirectiveKind::ask) continue;
@@ -107,6 +134,11 @@ void check_asks(Build& build) {
       build.diagnostics.warning("RE-1", ask.opening, "This ask says to nobody.",
                                 "Name the addressee: {to=defence-ministry}.");
     }
+    if (ask.find("by") == nullptr) {
+      build.diagnostics.warning("RE-1", ask.opening, "This ask says not until when.",
+                                "Add a day or a month: {by=2027-03}.");
+    }
+    check_verbs(build, ask);
     const Directive::Attribute* rests = ask.find("rests-on");
     if (rests == nullptr) continue;
     const auto& all = build.tree.directives.items;
@@ -124,18 +156,19 @@ void check_asks(Build& build) {
   }
 }
 
-void check_treaties(Build& build) {
-  for (const Sentence& sentence : build.sentences) {
-    if (says_not_bound(sentence.text)) continue;
-    for (const TreatyMention& mention : find_treaties(sentence.text)) {
-      const auto state = build.material.ratification(mention.code);
-      if (!state || state->binding) continue;
-      build.diagnostics.error(
-          "NO-1", sentence.source_span(mention.begin, mention.end),
-          "The State is not a party to the " + mention.code + ".",
-          "Rest on the Universal Declaration, on custom, or on a treaty that binds "
-          "it; or say that it has not ratified.");
-    }
+void check_head(Build& build) {
+  for (const auto& entry : build.tree.head.entries) {
+    const auto asked = [&](const std::vector<std::string>& fields) {
+      return std::find(fields.begin(), fields.end(), entry.key) != fields.end();
+    };
+    const bool field =
+        build.profile && (asked(build.profile->needs) || asked(build.profile->wants));
+    if (field || is_head_key(entry.key)) continue;
+    const auto near = nearest(entry.key, head_keys());
+    build.diagnostics.warning("SY-1", entry.line,
+                              "\"" + entry.key + "\" means nothing in a head.",
+                              near.empty() ? "Known are: " + join(head_keys(), ", ") + "."
+                                           : "Did you mean " + near + "?");
   }
 }
 
@@ -146,10 +179,10 @@ void check_form(Build& build) {
     check_words(build);
     check_blocks(build);
   }
+  check_head(build);
   check_language(build);
   check_standard(build);
   check_asks(build);
-  check_treaties(build);
 }
 
 }  // namespace kotobune::report

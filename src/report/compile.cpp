@@ -100,6 +100,10 @@ Result<Compiled> compile(const SourceText& source, const Material& material, Bui
   check_identity(build);
   check_counts(build);
   check_form(build);
+  check_norms(build);
+  check_mechanism(build);
+  check_wording(build);
+  check_exhibits(build);
 
   Compiled out;
   out.audience = build.outside;

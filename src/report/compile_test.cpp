@@ -209,7 +209,7 @@ TEST_CASE("GR-1 and EV-3: one source carries one case") {
   CHECK(check(head + "::: finding {grade=sure}\nx " + both + ".\n:::\n") == "GR-1 ");
   FakeMaterial kin;
   kin.sources["W-01"].relations = {"W-02"};
-  CHECK(check(finding("The use was systematic " + both + "."), kin) == "EV-3 GR-1 ");
+  CHECK(check(finding("The use was systematic " + both + "."), kin) == "EV-4 GR-1 ");
 }
 
 TEST_CASE("GR-2, NO-1, FM and RE: the form") {
@@ -228,8 +228,9 @@ TEST_CASE("GR-2, NO-1, FM and RE: the form") {
   material.profiles["mission-report"] = {
       "mission-report", "", {}, false, {"fr"}, true, true, "", ""};
   CHECK(check(head + "x\n", material) == "FM-4 FM-0 ");
-  CHECK(check(head + "::: ask {#a rests-on=f}\nGo.\n:::\n") == "RE-1 RE-1 ");
-  CHECK(check(finding("x " + both + ".") + "::: ask {#a to=army rests-on=f}\nGo.\n:::\n") == "");
+  CHECK(check(head + "::: ask {#a by=2027-03 rests-on=f}\nGo.\n:::\n") == "RE-1 RE-1 ");
+  CHECK(check(finding("x " + both + ".") +
+              "::: ask {#a to=army by=2027-03 rests-on=f}\nGo.\n:::\n") == "");
 }
 
 TEST_CASE("a head without audience or profile is refused, not guessed") {

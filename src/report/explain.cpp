@@ -5,7 +5,7 @@
 namespace kotobune::report {
 namespace {
 
-constexpr std::array<Explanation, 30> explanations{{
+constexpr std::array<Explanation, 52> explanations{{
     {"SY-1", "The head of the report",
      "A report begins with a line ---, lines key: value, and --- again. It must say for whom it is "
      "(audience) and in which form (profile), because every lock is asked with these two.",
@@ -96,6 +96,78 @@ constexpr std::array<Explanation, 30> explanations{{
      "An ask names its addressee and the findings it rests on; "
      "otherwise nobody can say whether it was kept.",
      "UPR Info"},
+    {"EV-4", "Sources that depend on each other",
+     "Two people who tell what they heard from the same third, kin, an employer and her driver, or "
+     "two papers with one wire report are one source. Cite one that is independent, or say that "
+     "they are not.",
+     "OHCHR Manual, ch. 7; independence is computed from custody and relations"},
+    {"EV-6", "Verification failed",
+     "An analysis of this exhibit (of its source, its technical traces or its content) ended in "
+     "\"failed\". What was not what it seemed proves nothing.",
+     "Berkeley Protocol, verification"},
+    {"GR-3", "Medical findings",
+     "A physician certifies how well a finding fits an account, in five degrees: not consistent "
+     "with, consistent with, highly consistent with, typical of, diagnostic of. \"Proves torture\" "
+     "is none of them.",
+     "Istanbul Protocol (2022)"},
+    {"PR-4", "A place told too finely",
+     "Each place says how finely it may be told. A village with one school names its teacher.",
+     "Publishable precision of the record"},
+    {"NO-2", "Articles and reservations",
+     "The article is not in our list of the instrument, the norm named at a finding is not known, "
+     "or the State has a reservation on it.",
+     "The instruments; packs/*/norms"},
+    {"NO-3", "A finding without a norm",
+     "This addressee reads claims by right. Name the norm in the text, or at the finding: "
+     "{norm=\"ICCPR 9\"}.",
+     "Guidelines of the treaty bodies"},
+    {"FM-5", "One State", "A submission to this addressee is about one State, named in the head.",
+     "OHCHR technical guidelines for UPR stakeholders"},
+    {"FM-6", "Submitters",
+     "A joint text names its submitters at the head, in the order general, special, roster; "
+     "organizations without status stand in a footnote to the title.",
+     "HRC NGO information note; UPR guidelines"},
+    {"FM-7", "What the addressee asks for",
+     "An introduction of the organization, key words, a summary: asked for, not required.",
+     "UPR guidelines"},
+    {"FM-8", "Words the addressee does not like",
+     "The Committee on the Rights of the Child reads alternative reports, not shadow reports.",
+     "Committee's guidelines for partners"},
+    {"FM-10", "Symbols of UN documents",
+     "A reader looks a document up by its symbol; a wrong one leads nowhere.",
+     "UN editorial manual"},
+    {"FM-11", "Too long to be read aloud", "An oral statement is cut off when its time is over.",
+     "HRC NGO information note"},
+    {"ME-1", "Consultative status",
+     "Written and oral statements to the Human Rights Council and to ECOSOC are for organizations "
+     "with status.",
+     "ECOSOC resolution 1996/31"},
+    {"ME-2", "The State accepts the procedure",
+     "An individual complaint is admitted only against a State that accepted the procedure, about "
+     "facts after that or that still go on.",
+     "The optional protocols and declarations"},
+    {"ME-3", "Not before another body",
+     "The same matter must not be before another international body.",
+     "ICCPR-OP1 art. 5; HRC resolution 5/1"},
+    {"ME-4", "Fields of the form", "The mechanism does not register a case without them.",
+     "Model forms of the mechanisms"},
+    {"ME-5", "Domestic remedies", "What was tried at home, and why it did not help.",
+     "ICCPR-OP1 art. 5; HRC resolution 5/1"},
+    {"ME-6", "Time since remedies were exhausted",
+     "A complaint that comes too late is an abuse of the right to submit one, unless the delay is "
+     "explained.",
+     "Rules of procedure of the committees"},
+    {"ME-7", "Abusive words",
+     "A communication in abusive language is not admitted. Say what was done, and by whom.",
+     "HRC resolution 5/1, para 87"},
+    {"TI-1", "The deadline", "Passed, or in less than seven days by the clock of Geneva.",
+     "The call for submissions"},
+    {"TI-2", "Rules looked up long ago",
+     "The rules of an addressee change from session to session; these are older than 180 days, or "
+     "nobody has read them at their source.",
+     "Product rule"},
+    {"EX-1", "Exhibits for a court",
+     "An exhibit in another language needs a certified translation.", "Court forms; IIIM practice"},
 }};
 
 }  // namespace

@@ -152,6 +152,13 @@ class FakeMaterial : public Material {
     if (treaty == "CEDAW") return Ratification{true, "1997-07-22"};
     return std::nullopt;
   }
+  const std::vector<pack::Norm>& norms() const override { return norm_list; }
+  std::vector<Contrary> contrary_to(std::string_view exhibit) const override {
+    const auto found = contrary.find(std::string(exhibit));
+    return found == contrary.end() ? std::vector<Contrary>() : found->second;
+  }
+  std::vector<PlaceLimit> place_limits() const override { return limits; }
+  std::int64_t today() const override { return day; }
 
   std::map<std::string, Profile> profiles;
   std::map<std::string, ExhibitView> exhibits;
@@ -159,11 +166,47 @@ class FakeMaterial : public Material {
   std::map<std::string, SourceView> sources;
   std::map<std::string, disclosure::Consent> consents;
   std::map<std::string, Evaluated> answers;
+  std::map<std::string, std::vector<Contrary>> contrary;
+  std::vector<PlaceLimit> limits;
+  std::vector<pack::Norm> norm_list = some_norms();
+  std::int64_t day = 0;
   std::map<std::string, std::string> names{{"Daw Khin", "W-03"},
                                            {"\u1012\u1031\u102b\u103a\u1001\u1004\u103a", "W-03"}};
   bool complete = true;
 
  private:
+  static std::vector<pack::Norm> some_norms() {
+    std::vector<pack::Norm> out;
+    const auto add = [&](const char* id, pack::NormKind kind, const char* name,
+                         std::vector<std::pair<const char*, const char*>> articles) {
+      pack::Norm norm;
+      norm.id = id;
+      norm.kind = kind;
+      norm.label.set("en", name);
+      for (const auto& [number, words] : articles) {
+        pack::Article article;
+        article.id = number;
+        article.label.set("en", words);
+        norm.articles.push_back(std::move(article));
+      }
+      out.push_back(std::move(norm));
+    };
+    using pack::NormKind;
+    add("UDHR", NormKind::universal, "Universal Declaration of Human Rights",
+        {{"3", "Life"}, {"5", "Torture"}, {"9", "Arbitrary arrest"}});
+    add("ICCPR", NormKind::treaty, "International Covenant on Civil and Political Rights",
+        {{"6", "Life"},
+         {"7", "Torture and ill-treatment"},
+         {"9", "Liberty and security"},
+         {"14", "Fair trial"},
+         {"14.3g", "No self-incrimination"}});
+    add("ICCPR-OP1", NormKind::protocol, "First Optional Protocol", {});
+    add("CEDAW", NormKind::treaty,
+        "Convention on the Elimination of All Forms of Discrimination against Women",
+        {{"6", "Trafficking"}});
+    add("CAT", NormKind::treaty, "Convention against Torture", {{"1", "Definition of torture"}});
+    return out;
+  }
   template <typename Map>
   static std::vector<std::string> keys(const Map& map) {
     std::vector<std::string> out;

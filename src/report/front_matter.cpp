@@ -9,8 +9,11 @@
 namespace kotobune::report {
 namespace {
 
-constexpr std::array<std::string_view, 9> known_keys{
-    "title", "profile", "audience", "standard", "language", "state", "subtitle", "date", "symbol"};
+constexpr std::array<std::string_view, 24> known_keys{
+    "title",      "profile",   "audience",     "standard", "language",   "state",
+    "subtitle",   "date",      "symbol",       "status",   "submitters", "organization",
+    "keywords",   "summary",   "agenda-item",  "posting",  "period",     "deadline",
+    "continuing", "exhausted", "pending-elsewhere", "case", "court",     "convener"};
 
 // `"a \"quoted\" value"` or a plain one; nothing after the closing quote but a comment.
 std::optional<std::string> read_value(std::string_view raw) {
@@ -64,20 +67,21 @@ void read_line(FrontMatter& head, Span line, const SourceText& source, Diagnosti
                       "Put it between double quotes, on one line.");
     return;
   }
-  if (std::find(known_keys.begin(), known_keys.end(), key) == known_keys.end()) {
-    diagnostics.warning("SY-1", line, "\"" + std::string(key) + "\" means nothing in a head.",
-                        "Known are: title, subtitle, profile, audience, standard, language, state, "
-                        "date, symbol.");
-  }
   if (head.find(key) != nullptr) {
     diagnostics.error("SY-1", line, "\"" + std::string(key) + "\" stands here twice.",
                       "Keep one of them.");
     return;
   }
-  head.entries.push_back({std::string(key), *value, span});
+  head.entries.push_back({std::string(key), *value, span, line});
 }
 
 }  // namespace
+
+bool is_head_key(std::string_view key) {
+  return std::find(known_keys.begin(), known_keys.end(), key) != known_keys.end();
+}
+
+std::vector<std::string> head_keys() { return {known_keys.begin(), known_keys.end()}; }
 
 const FrontMatter::Entry* FrontMatter::find(std::string_view key) const {
   const auto found = std::find_if(entries.begin(), entries.end(),

@@ -16,6 +16,7 @@ struct FrontMatter {
     std::string key;
     std::string value;
     Span span;  // of the value
+    Span line;
   };
   std::vector<Entry> entries;
   Span span;  // whole head with both fences; empty where there is none
@@ -23,6 +24,10 @@ struct FrontMatter {
   const Entry* find(std::string_view key) const;
   std::string value(std::string_view key) const;  // "" where absent
 };
+
+// Keys that mean something in every report; a profile may ask for more.
+bool is_head_key(std::string_view key);
+std::vector<std::string> head_keys();
 
 FrontMatter read_front_matter(const SourceText& source, Diagnostics& diagnostics);
 

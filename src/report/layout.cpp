@@ -118,7 +118,7 @@ class LayOut {
     } else if (token.computed == ComputedKind::methodology) {
       blocks = methodology(build_);
     } else if (token.computed == ComputedKind::table) {
-      blocks = evaluated_table(*token.evaluated);
+      blocks = evaluated_table(*token.evaluated, build_.outside.outside() && !draft());
     } else {
       return false;
     }

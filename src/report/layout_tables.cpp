@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "report/small_cells.h"
 #include "text/language.h"
 
 namespace kotobune::report {
@@ -50,12 +51,16 @@ std::string kind_words(const std::string& mime) {
 
 }  // namespace
 
-std::vector<DocumentBlock> evaluated_table(const Evaluated& evaluated) {
+std::vector<DocumentBlock> evaluated_table(const Evaluated& from, bool for_outsiders) {
+  Evaluated evaluated = from;
+  const bool hidden = for_outsiders && counts_people(evaluated.unit) &&
+                      suppress_small_cells(evaluated);
   DocumentBlock block;
   block.kind = DocumentBlockKind::table;
   if (!evaluated.header.empty()) block.rows.push_back(row_of(evaluated.header, true));
   for (const auto& row : evaluated.rows) block.rows.push_back(row_of(row, false));
   if (!evaluated.unit.empty()) block.caption = "Counted: " + evaluated.unit + ".";
+  if (hidden) block.caption += " Small numbers are given as ranges, so that nobody can be found.";
   return {block};
 }
 

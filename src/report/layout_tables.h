@@ -9,7 +9,8 @@
 
 namespace kotobune::report {
 
-std::vector<DocumentBlock> evaluated_table(const Evaluated& evaluated);
+// For outsiders small cells of counts of people are hidden (report/small_cells.h).
+std::vector<DocumentBlock> evaluated_table(const Evaluated& evaluated, bool for_outsiders);
 // Outsiders see annex numbers and titles; the digest of an unpublished original could be matched
 // against a seized copy, so it stands only in drafts.
 std::vector<DocumentBlock> exhibit_table(const Build& build,

@@ -166,46 +166,6 @@ std::optional<WordHit> find_strong_word(std::string_view text) {
   return find_any(text, words);
 }
 
-std::vector<TreatyMention> find_treaties(std::string_view text) {
-  struct Entry {
-    std::string_view code;
-    std::string_view words;
-  };
-  static constexpr std::array<Entry, 20> entries{
-      {{"ICCPR", "iccpr"},
-       {"ICCPR", "international covenant on civil and political rights"},
-       {"ICESCR", "icescr"},
-       {"ICESCR", "international covenant on economic, social and cultural rights"},
-       {"CEDAW", "cedaw"},
-       {"CRC", "crc"},
-       {"CRC", "convention on the rights of the child"},
-       {"CAT", "cat"},
-       {"CAT", "convention against torture"},
-       {"CED", "ced"},
-       {"CRPD", "crpd"},
-       {"CMW", "cmw"},
-       {"ICERD", "icerd"},
-       {"ROME", "rome statute"},
-       {"OPCAT", "opcat"},
-       {"CRC-OP-AC", "crc-op-ac"},
-       {"GC", "geneva conventions"},
-       {"ICCPR", "\u81ea\u7531\u6a29\u898f\u7d04"},
-       {"CRC", "\u5b50\u3069\u3082\u306e\u6a29\u5229\u6761\u7d04"},
-       {"CEDAW", "\u5973\u5b50\u5dee\u5225\u64a4\u5ec3\u6761\u7d04"}}};
-  std::vector<TreatyMention> out;
-  for (const Entry& entry : entries) {
-    const auto hit = find_any(text, {std::string(entry.words)});
-    if (!hit) continue;
-    // A short title counts only in capitals: a cat is no treaty.
-    const bool acronym = entry.words.size() <= 6 && is_word_byte(entry.words.front());
-    if (acronym && text.substr(hit->begin, hit->end - hit->begin) != entry.code) continue;
-    out.push_back({hit->begin, hit->end, std::string(entry.code)});
-  }
-  std::sort(out.begin(), out.end(),
-            [](const TreatyMention& a, const TreatyMention& b) { return a.begin < b.begin; });
-  return out;
-}
-
 bool says_not_bound(std::string_view text) {
   return find_any(text, {"not ratified", "not a party", "not party", "never ratified", "not bound",
                          "should ratify", "ratify", "accede"})

@@ -27,12 +27,6 @@ std::optional<WordHit> find_strong_word(std::string_view text);
 // One of `words` as a whole word; ASCII letters in any case.
 std::optional<WordHit> find_any(std::string_view text, const std::vector<std::string>& words);
 
-struct TreatyMention {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  std::string code;  // "ICCPR"
-};
-std::vector<TreatyMention> find_treaties(std::string_view text);
 bool says_not_bound(std::string_view text);  // "has not ratified", "is not a party"
 
 struct NumberInText {

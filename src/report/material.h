@@ -14,6 +14,7 @@
 
 #include "base/result.h"
 #include "disclosure/gate.h"
+#include "pack/norms.h"
 #include "report/profile.h"
 #include "report/token.h"
 
@@ -33,6 +34,9 @@ struct ExhibitView {
   std::string language;  // BCP 47
   std::optional<int> pages;
   std::optional<std::int64_t> duration_ms;
+  std::string custody_gap;             // "" where its custody has none
+  bool verification_failed = false;    // an analysis of it says so
+  bool translation_certified = false;
 };
 
 struct SourceView {
@@ -99,6 +103,20 @@ struct Ratification {
   std::string since;  // ISO date, "" where not binding
 };
 
+// Another exhibit that says otherwise: both are bases of values that contradict each other, and
+// nobody has settled which stands.
+struct Contrary {
+  std::string exhibit;  // number
+  std::string about;    // the property, in plain words
+};
+
+// A place that may be told more coarsely only.
+struct PlaceLimit {
+  std::string name;
+  std::string allowed;  // "district"
+  std::string instead;  // the name of what may be told; "" where none is recorded
+};
+
 // A protected name in a text. `code` says whose it is without saying the name.
 struct NameHit {
   std::size_t begin = 0;
@@ -152,6 +170,13 @@ class Material {
   virtual std::vector<std::string> places() const = 0;
   // nullopt: the case does not know the State or the treaty ("CEDAW", "ICCPR").
   virtual std::optional<Ratification> ratification(std::string_view treaty) const = 0;
+
+  // What a claim may rest on, from the practice in force.
+  virtual const std::vector<pack::Norm>& norms() const = 0;
+  virtual std::vector<Contrary> contrary_to(std::string_view exhibit) const = 0;
+  virtual std::vector<PlaceLimit> place_limits() const = 0;
+  // Days since 1970-01-01; 0 where no clock is to be trusted.
+  virtual std::int64_t today() const = 0;
 };
 
 }  // namespace kotobune::report

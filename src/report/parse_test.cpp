@@ -48,7 +48,6 @@ TEST_CASE("a head that two readers could read differently is refused") {
   CHECK(Parsed("---\ntitle: [x, y]\n---\n").diagnostics.has("SY-1"));
   CHECK(Parsed("---\ntitle: \"x\" y\n---\n").diagnostics.has("SY-1"));
   CHECK(Parsed("---\ntitle: x\ntitle: y\n---\n").diagnostics.has("SY-1"));
-  CHECK(Parsed("---\ntitel: x\n---\n").diagnostics.has("SY-1"));
 }
 
 TEST_CASE("blocks get their kind, name and attributes, and close lists and paragraphs") {
