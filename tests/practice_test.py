@@ -57,6 +57,9 @@ def texts_of(folder):
         if not path.is_file():
             continue
         yield str(path), path.read_bytes().decode("utf-8", "replace")
+        if path.suffix == ".pdf":
+            yield f"text of {path}", subprocess.run(["pdftotext", str(path), "-"], check=True,
+                                                    capture_output=True, text=True).stdout
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 for name in archive.namelist():
@@ -138,7 +141,11 @@ def main():
         case.run("report", "build", draft, "--draft-to", str(at / "draft"))
         mended = str(MISSION / "mended.md")
         case.run("report", "check", mended)
-        case.run("report", "build", mended, "--release", str(at / "out"), "--to", "the public")
+        printing = ["--pdf"] if shutil.which("soffice") and shutil.which("qpdf") else []
+        case.run("report", "build", mended, "--release", str(at / "out"), "--to", "the public",
+                 *printing)
+        if printing and not (at / "out" / "report.pdf").exists():
+            fail("no PDF was made")
         for folder_of_outputs in ("draft", "out"):
             for where, text in texts_of(at / folder_of_outputs):
                 must_not_leak(where, text, names)

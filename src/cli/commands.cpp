@@ -271,6 +271,7 @@ std::vector<CommandSpec> report_commands() {
        "case;\n"
        "  --draft-to copies it out for your own eyes, with the banner on each page.",
        {{"release", "FOLDER", "release into this new folder"},
+        {"pdf", "", "a PDF as well (made with LibreOffice and qpdf)"},
         {"to", "TEXT", "who receives the release"},
         {"draft-to", "FOLDER", "copy the internal draft out"}},
        1,

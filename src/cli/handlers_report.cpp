@@ -65,7 +65,10 @@ Result<Answer> report_build(const Context& context) {
   Answer answer;
   if (a.has("release")) {
     const release::Recipients recipients{a.value("to"), "file", desk->vault().keystore().person};
-    auto released = desk::release_report(*desk, name, source, recipients, a.value("release"));
+    const auto forms = a.has("pdf") ? desk::ReleaseForms::with_pdf
+                                    : desk::ReleaseForms::word_and_page;
+    auto released =
+        desk::release_report(*desk, name, source, recipients, a.value("release"), forms);
     if (!released.ok()) {
       TRY_LET(checked, desk::check_report(*desk, name, source));
       if (checked.errors == 0) return released.error();

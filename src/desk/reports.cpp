@@ -2,7 +2,9 @@
 
 #include "base/text.h"
 #include "desk/material.h"
+#include "intake/extract.h"
 #include "release/errors.h"
+#include "release/pdf.h"
 #include "report/directives.h"
 #include "report/docx_writer.h"
 #include "report/html_writer.h"
@@ -122,7 +124,7 @@ Result<Draft> build_draft(Desk& desk, const std::string& name, const std::string
 Result<ReleasedReport> release_report(Desk& desk, const std::string& name,
                                       const std::string& source,
                                       const release::Recipients& recipients,
-                                      const std::string& folder) {
+                                      const std::string& folder, ReleaseForms forms) {
   TRY_LET(material, CaseMaterial::make(desk));
   const report::SourceText text(name, source);
   TRY_LET(compiled, report::compile(text, *material, report::BuildKind::release));
@@ -141,7 +143,22 @@ Result<ReleasedReport> release_report(Desk& desk, const std::string& name,
         return row.ok() && *row ? (*row)->id : std::string();
       },
       [&](const report::CitedFragment& fragment) { return pinned[fragment]; }};
-  TRY_LET(set, release::release_report(compiled, *material, recipients, title_of(source), ids));
+  auto& disk = desk.vault().world().disk;
+  const release::Print print = [&](ByteView docx) -> Result<release::Printed> {
+    release::Printed out;
+    TRY_LET(pdf, release::pdf_of_docx(disk, docx, folder + ".printing"));
+    out.pdf = std::move(pdf);
+    // Read back as a stranger would: what can be taken out of it is what is scanned.
+    TRY_LET(read, intake::extract_text("application/pdf", out.pdf));
+    if (!read) {
+      return Error(errors::pdf_failed, {{"program", "soffice"}, {"why", "it holds no text"}});
+    }
+    out.text = std::move(read->text);
+    return out;
+  };
+  const bool printed = forms == ReleaseForms::with_pdf;
+  TRY_LET(set, release::release_report(compiled, *material, recipients, title_of(source), ids,
+                                       printed ? print : release::Print()));
   if (desk.vault().world().disk.exists(folder)) {
     TRY_LET(entries, desk.vault().world().disk.list(folder));
     if (!entries.empty()) return Error(errors::folder_not_empty, {{"path", folder}});

@@ -34,6 +34,9 @@ struct Draft {
   std::string html;
 };
 
+// with_pdf: printed by LibreOffice. Errors besides: pdf_program_missing, pdf_failed.
+enum class ReleaseForms : std::uint8_t { word_and_page, with_pdf };
+
 struct ReleasedReport {
   std::string folder;
   std::string disclosure_id;
@@ -58,6 +61,7 @@ Result<Draft> build_draft(Desk& desk, const std::string& name, const std::string
 Result<ReleasedReport> release_report(Desk& desk, const std::string& name,
                                       const std::string& source,
                                       const release::Recipients& recipients,
-                                      const std::string& folder);
+                                      const std::string& folder,
+                                      ReleaseForms forms = ReleaseForms::word_and_page);
 
 }  // namespace kotobune::desk

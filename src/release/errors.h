@@ -37,4 +37,12 @@ inline constexpr Code bag_content_differs{"E1309", ErrorClass::integrity,
     "The content of {number} is not what its record says; the bag was taken back.",
     "Verify the case and fetch the object from another replica. The disclosure stays in the log."};
 
+inline constexpr Code pdf_program_missing{"E1310", ErrorClass::environment,
+    "PDF files are made with {program}, which is not installed here.",
+    "Install it (Debian: apt install {package}), or release without PDF; DOCX and HTML need "
+    "nothing."};
+inline constexpr Code pdf_failed{"E1311", ErrorClass::environment,
+    "{program} made no PDF ({why}).",
+    "Try again; if it fails again, release without PDF and print the DOCX."};
+
 }  // namespace kotobune::errors

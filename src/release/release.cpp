@@ -69,7 +69,7 @@ Json depends_json(const report::DependsOn& depends, const Ids& ids) {
 
 Result<ReleaseSet> release_report(const report::Compiled& compiled,
                                   const report::Material& material, const Recipients& recipients,
-                                  const std::string& title, const Ids& ids) {
+                                  const std::string& title, const Ids& ids, const Print& print) {
   if (!compiled.releasable()) {
     return Error(errors::open_points,
                  {{"count", std::to_string(report::count_errors(compiled.diagnostics))}});
@@ -80,6 +80,11 @@ Result<ReleaseSet> release_report(const report::Compiled& compiled,
   TRY_LET(docx_text, all_text(docx));
   auto html = report::write_html(*compiled.document, compiled.scope);
   ReleaseSet out;
+  if (print) {
+    TRY_LET(printed, print(docx));
+    TRY_LET(paper, releaser.pass("report.pdf", "report", std::move(printed.pdf), printed.text));
+    out.files.push_back(std::move(paper));
+  }
   TRY_LET(word, releaser.pass("report.docx", "report", std::move(docx), docx_text));
   TRY_LET(page, releaser.pass("report.html", "report", to_bytes(html), report::text_of_html(html)));
   out.files.push_back(std::move(word));

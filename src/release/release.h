@@ -50,11 +50,19 @@ struct Ids {
   std::function<std::string(const report::CitedFragment& fragment)> fragment;
 };
 
-// Report files of a compiled release: report.docx and report.html.
-// Errors: open_points, scan_incomplete, scan_hit, nobody_named.
+// Prints the DOCX that would leave; with the text that a reader of the PDF could take out of it.
+struct Printed {
+  Bytes pdf;
+  std::string text;
+};
+using Print = std::function<Result<Printed>(ByteView docx)>;
+
+// Report files of a compiled release: report.docx and report.html, and report.pdf where `print` is
+// given. Errors: open_points, scan_incomplete, scan_hit, nobody_named, those of printing.
 Result<ReleaseSet> release_report(const report::Compiled& compiled,
                                   const report::Material& material, const Recipients& recipients,
-                                  const std::string& title, const Ids& ids);
+                                  const std::string& title, const Ids& ids,
+                                  const Print& print = {});
 
 // Writes released files into a new folder. Errors: those of the disk; file_exists.
 Status write_released(Disk& disk, const std::string& folder, const std::vector<Released>& files);
