@@ -4,6 +4,7 @@
 #include "base/version.h"
 #include "crypt/digest.h"
 #include "release/errors.h"
+#include "release/releaser.h"
 #include "report/docx_parts.h"
 #include "report/docx_writer.h"
 #include "report/html_writer.h"
@@ -11,27 +12,6 @@
 namespace kotobune::release {
 
 std::string Released::sha256() const { return hex(ByteView(crypt::sha256(bytes_))); }
-
-// The friend that makes Released values: after the scan, never before.
-class Releaser {
- public:
-  explicit Releaser(const report::Material& material) : material_(material) {}
-
-  // `readable`: the text a person or a program could read out of the bytes.
-  Result<Released> pass(std::string name, std::string role, Bytes bytes,
-                        std::string_view readable) const {
-    if (!material_.scan_complete()) return Error(errors::scan_incomplete);
-    for (const auto text : {readable, std::string_view(name)}) {
-      const auto hits = material_.scan_names(text);
-      if (!hits.empty())
-        return Error(errors::scan_hit, {{"code", hits.front().code}, {"file", name}});
-    }
-    return Released(std::move(name), std::move(role), std::move(bytes));
-  }
-
- private:
-  const report::Material& material_;
-};
 
 namespace {
 
