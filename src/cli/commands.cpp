@@ -260,9 +260,21 @@ std::vector<CommandSpec> report_commands() {
        "FILE",
        "check a report source; exit 1 while a point is open",
        "",
-       {{"facts", "FILE", "ratifications of the State (toml)"}},
+       {{"facts", "FILE", "ratifications of the State (toml)"},
+        {"watch", "", "check again whenever the file changes, until it is gone"}},
        1,
        1},
+      {"report",
+       "language-server",
+       "",
+       "show the same refusals in an editor that speaks LSP, over standard input and output",
+       "  Tell your editor to start `kotobune -C CASE report language-server` for Markdown files.\n"
+       "  The passphrase comes from KOTOBUNE_PASSPHRASE_FILE or _FD. What the editor keeps of a "
+       "report\n"
+       "  lies outside the case.",
+       {},
+       0,
+       0},
       {"report",
        "build",
        "FILE",

@@ -59,6 +59,7 @@ Result<Answer> question(const Context& context);
 Result<Answer> report_check(const Context& context);
 Result<Answer> report_build(const Context& context);
 Result<Answer> report_explain(const Context& context);
+Result<Answer> report_language_server(const Context& context);
 Result<Answer> report_save(const Context& context);
 Result<Answer> pack_list(const Context& context);
 Result<Answer> pack_check(const Context& context);

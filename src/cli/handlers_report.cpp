@@ -1,4 +1,9 @@
 // report check | build | explain | save
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <thread>
+
 #include "base/errors.h"
 #include "cli/errors.h"
 #include "cli/handlers.h"
@@ -46,9 +51,44 @@ void add_checked(Answer& answer, const desk::Checked& checked) {
 
 }  // namespace
 
+namespace {
+
+constexpr auto look_again = std::chrono::milliseconds(300);
+
+// Prints a check at each change, for whoever writes in an editor of her own.
+Result<Answer> watch(const Context& context, desk::Desk& desk) {
+  const auto& path = context.arguments.positional.front();
+  auto& disk = context.world.disk;
+  Answer answer;
+  for (std::int64_t seen = -1;;) {
+    const auto info = disk.info(path);
+    if (!info.ok()) break;
+    if (info->modified_ns == seen) {
+      std::this_thread::sleep_for(look_again);
+      continue;
+    }
+    seen = info->modified_ns;
+    TRY_LET(source, read_source(context));
+    TRY(desk.refresh());
+    TRY_LET(checked, desk::check_report(desk, file_name_of(path), source));
+    answer = Answer();
+    add_checked(answer, checked);
+    answer.exit_code = checked.errors == 0 ? 0 : 1;
+    print(answer, context.arguments.json);
+    std::cout.flush();
+    std::fflush(stdout);
+  }
+  // What was said last has been printed; the exit code stands for it.
+  answer.lines.clear();
+  return answer;
+}
+
+}  // namespace
+
 Result<Answer> report_check(const Context& context) {
   TRY_LET(source, read_source(context));
   TRY_LET(desk, context.open());
+  if (context.arguments.has("watch")) return watch(context, *desk);
   TRY_LET(checked,
           desk::check_report(*desk, file_name_of(context.arguments.positional.front()), source));
   Answer answer;

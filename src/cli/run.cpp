@@ -44,6 +44,7 @@ const std::map<std::string, Handler>& handlers() {
       {"source erase", source_erase},
       {"dispute list", dispute_list},
       {"question ", question},
+      {"report language-server", report_language_server},
       {"dispute settle", dispute_settle},
   };
   return all;
