@@ -54,6 +54,10 @@ class Bench:
             file.write(content)
         return path
 
+    def write_in(self, folder, name, content):
+        os.makedirs(os.path.join(self.files, folder), exist_ok=True)
+        return self.write(os.path.join(folder, name), content)
+
     def seal(self, path=None, status=None):
         """What became of each file, by its path."""
         got, printed = self.call("--json", "exhibit", "seal", path or self.files)

@@ -1,5 +1,6 @@
 // Every command with its help. The help is the manual: it says what happens to the evidence.
 #include "cli/arguments.h"
+#include "cli/commands_import.h"
 
 namespace kotobune::cli {
 
@@ -359,7 +360,7 @@ const std::vector<CommandSpec>& commands() {
     std::vector<CommandSpec> out;
     for (const auto& part :
          {case_commands(), exhibit_commands(), exhibit_care_commands(), record_commands(),
-          finding_commands(), report_commands(), pack_commands()}) {
+          finding_commands(), import_commands(), report_commands(), pack_commands()}) {
       out.insert(out.end(), part.begin(), part.end());
     }
     return out;

@@ -11,6 +11,7 @@
 #include "cli/arguments.h"
 #include "cli/errors.h"
 #include "cli/handlers.h"
+#include "cli/handlers_table.h"
 #include "cli/output.h"
 
 namespace kotobune::cli {
@@ -42,6 +43,9 @@ const std::map<std::string, Handler>& handlers() {
       {"batch ", batch},
       {"exhibit erase", exhibit_erase},
       {"source erase", source_erase},
+      {"import check", import_check},
+      {"import run", import_run},
+      {"import undo", import_undo},
       {"dispute list", dispute_list},
       {"question ", question},
       {"report language-server", report_language_server},

@@ -1,0 +1,12 @@
+// Handlers for what comes in as a table and what leaves as one.
+#pragma once
+
+#include "cli/handlers.h"
+
+namespace kotobune::cli {
+
+Result<Answer> import_check(const Context& context);
+Result<Answer> import_run(const Context& context);
+Result<Answer> import_undo(const Context& context);
+
+}  // namespace kotobune::cli
