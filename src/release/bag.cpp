@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "crypt/digest.h"
 #include "release/errors.h"
+#include "release/verify_page.h"
 
 namespace kotobune::release {
 
@@ -140,6 +141,7 @@ class BagPlanner {
         std::any_of(bag_.exhibits_.begin(), bag_.exhibits_.end(),
                     [](const BagExhibit& one) { return one.record_line.has_value(); });
     add("tag", "", "VERIFY.md", verify_guide(records));
+    add("tag", "", "verify.html", std::string(verify_page()));
     add("tag", "", "bag-info.txt",
         "Bagging-Date: " + facts_.made_at.iso_date() + "\nPayload-Oxum: " +
             std::to_string(payload_bytes_) + "." + std::to_string(bag_.exhibits_.size()) + "\n");

@@ -8,6 +8,9 @@ namespace {
 
 constexpr const char* guide_head = R"md(# How to check this bag
 
+Open `verify.html` in a browser and choose this folder: it does all of the following offline.
+Whoever does not trust a page of ours does it by hand:
+
 You need `sha256sum`, `python3` and `openssl` (3.0 or newer), and no program of ours. All formats
 are published: BagIt 1.0 (RFC 8493), transparency log (RFC 6962, section 2.1), signed note,
 checkpoint and proof (C2SP `signed-note`, `tlog-checkpoint`, `tlog-proof`), Ed25519 (RFC 8032).

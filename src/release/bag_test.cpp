@@ -113,6 +113,7 @@ TEST_CASE("a bag holds the originals under their numbers and lists every file on
   CHECK(expected.count("records/MS-0001.json") == 0);
   CHECK(expected.count(std::string("keys/") + log_name + ".vkey") == 1);
   CHECK(expected.count("VERIFY.md") == 1);
+  CHECK(expected.count("verify.html") == 1);
   CHECK(read(disk, "bagit.txt") == "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
   CHECK(read(disk, "bag-info.txt") == "Bagging-Date: 2023-11-14\nPayload-Oxum: 21.2\n");
   // The commitment is over the bytes of the file.

@@ -19,4 +19,5 @@ if [ -z "${KOTOBUNE_BROWSER_SAMPLE:-}" ]; then
     "$made/tarn-valley" --program "$program"
   export KOTOBUNE_BROWSER_SAMPLE="$made/tarn-valley" KOTOBUNE_BROWSER_SAMPLE_PASSPHRASE="$made/pass"
 fi
+node "$here/verify_page.mjs" "$program"
 node "$here/stranger.mjs" "$program"
