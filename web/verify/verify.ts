@@ -330,8 +330,9 @@ const words = {
     none: "This folder holds no statement.json: choose the folder of the bag.",
     extra: (n: number) => `${n} further files under data/ are not spoken of.`,
     means: "What this proves: these are the files that the log was made with, and the log can " +
-      "only grow. What it does not prove: that what they say is true, who made them, or the date. " +
-      "Compare the key below with a copy got another way, for instance read out by telephone.",
+      "only grow. What it does not prove: that what they say is true, who made them, or the " +
+      "date. Compare the key below with a copy got another way, for instance read out by " +
+      "telephone.",
     key: "key of the log",
   },
   ja: {
