@@ -3,6 +3,7 @@
 #include "cli/errors.h"
 #include "cli/handlers_table.h"
 #include "desk/import.h"
+#include "desk/import_foreign.h"
 
 namespace kotobune::cli {
 
@@ -10,13 +11,26 @@ namespace {
 
 Result<desk::ImportRequest> request_of(const Context& context) {
   const auto& a = context.arguments;
-  if (!a.has("map")) return Error(errors::missing_argument, {{"argument", "--map"}});
-  TRY_LET(bytes, context.world.disk.read_all(a.value("map"), limits::record_bytes));
   desk::ImportRequest request;
   request.exhibit = a.positional.front();
-  request.mapping_file = a.value("map");
-  request.mapping = to_string(bytes);
+  if (a.has("from")) {
+    const auto* known = desk::foreign_mapping(a.value("from"));
+    if (known == nullptr) {
+      return Error(errors::bad_value, {{"value", a.value("from")},
+                                       {"option", "--from"},
+                                       {"allowed", "martus, openevsys or uwazi."}});
+    }
+    request.mapping_file = a.value("from");
+    request.mapping = known;
+    request.refused = desk::Refused::leave_cells;
+  } else {
+    if (!a.has("map")) return Error(errors::missing_argument, {{"argument", "--map"}});
+    TRY_LET(bytes, context.world.disk.read_all(a.value("map"), limits::record_bytes));
+    request.mapping_file = a.value("map");
+    request.mapping = to_string(bytes);
+  }
   if (a.has("leave-out")) request.refused = desk::Refused::leave_out;
+  if (a.has("leave-cells")) request.refused = desk::Refused::leave_cells;
   return request;
 }
 
@@ -61,6 +75,24 @@ Answer answer_of(const desk::ImportReport& report) {
     notes.push(note);
     answer.lines.push_back("  " + note);
   }
+  Json losses = Json::array();
+  std::int64_t lost = 0;
+  for (const auto& loss : report.losses) {
+    Json one = Json::object();
+    one.set("sheet", loss.sheet).set("column", loss.column).set("values", loss.values);
+    losses.push(std::move(one));
+    lost += loss.values > 0 ? 1 : 0;
+  }
+  if (lost > 0 && lost <= 200) {
+    answer.lines.push_back("  Found no home in the record (the sealed original keeps it):");
+    for (const auto& loss : report.losses) {
+      if (loss.values == 0) continue;
+      answer.lines.push_back("    " + (loss.sheet.empty() ? "" : loss.sheet + " ") + loss.column +
+                             (loss.column.empty() ? "rows: " : ": ") +
+                             std::to_string(loss.values));
+    }
+  }
+  answer.json.set("losses", std::move(losses));
   answer.json.set("rows", report.rows).set("created", report.created);
   answer.json.set("updated", report.updated).set("unchanged", report.unchanged);
   answer.json.set("format", report.head.format).set("charset", report.head.charset);
@@ -102,6 +134,19 @@ Result<Answer> import_undo(const Context& context) {
   answer.json.set("taken_back", report.taken_back).set("brought_back", report.brought_back);
   answer.lines = {std::to_string(report.taken_back) + " records retracted, " +
                   std::to_string(report.brought_back) + " earlier values brought back."};
+  return answer;
+}
+
+Result<Answer> import_map(const Context& context) {
+  const auto* known = desk::foreign_mapping(context.arguments.positional.front());
+  if (known == nullptr) {
+    return Error(errors::bad_value, {{"value", context.arguments.positional.front()},
+                                     {"option", "SYSTEM"},
+                                     {"allowed", "martus, openevsys or uwazi."}});
+  }
+  Answer answer;
+  answer.lines = {known};
+  answer.json.set("mapping", known);
   return answer;
 }
 

@@ -8,5 +8,7 @@ namespace kotobune::cli {
 Result<Answer> import_check(const Context& context);
 Result<Answer> import_run(const Context& context);
 Result<Answer> import_undo(const Context& context);
+Result<Answer> import_map(const Context& context);
+Result<Answer> entity_export(const Context& context);
 
 }  // namespace kotobune::cli

@@ -46,6 +46,8 @@ const std::map<std::string, Handler>& handlers() {
       {"import check", import_check},
       {"import run", import_run},
       {"import undo", import_undo},
+      {"import map", import_map},
+      {"entity export", entity_export},
       {"dispute list", dispute_list},
       {"question ", question},
       {"report language-server", report_language_server},

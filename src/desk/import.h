@@ -45,16 +45,25 @@ struct ImportRefusal {
   std::string code;
   std::string why;   // repeats nothing of the cell
 };
+// What found no home in the record. It is not lost: the sealed original holds it.
+struct ImportLoss {
+  std::string sheet;       // "" where the file has no sheets
+  std::string column;      // "" where the whole sheet was not read
+  std::int64_t values = 0; // or rows
+};
 struct ImportReport {
-  intake::TableHead head;
+  intake::TableHead head;  // of the last sheet
   std::int64_t rows = 0, created = 0, updated = 0, unchanged = 0;
   std::vector<ImportChange> changes;
   std::vector<ImportRefusal> refusals;
+  std::vector<ImportLoss> losses;
   std::vector<std::string> notes;  // what it did not understand or had to decide
   std::string batch;               // of a run that recorded something
 };
 
-enum class Refused : std::uint8_t { stop, leave_out };
+// What becomes of a refusal: nothing is recorded; its row is left out; only its cell is (a refusal
+// of the whole row leaves out the row all the same).
+enum class Refused : std::uint8_t { stop, leave_out, leave_cells };
 
 struct ImportRequest {
   std::string exhibit;       // number of the sealed table
@@ -64,7 +73,7 @@ struct ImportRequest {
   intake::TableReading read;  // empty: in the sandbox
 };
 
-// Errors: those of parse_import_map and read_table; import_mapping_wrong where the table lacks a
+// Errors: those of parse_import_maps and read_table; import_mapping_wrong where the table lacks a
 // column; source_unknown; exhibit_closed.
 Result<ImportReport> check_import(Desk& desk, const ImportRequest& request);
 // Errors also: import_refused.

@@ -32,6 +32,11 @@ ColumnRule read_rule(const std::string& file, const pack::Node& node, pack::Faul
   rule.font = in.text_or("font", "");
   if (!rule.font.empty() && rule.font != "zawgyi" && rule.font != "unicode")
     in.wrong("font", rule.font, "zawgyi or unicode");
+  rule.refers = in.text_or("refers", "");
+  rule.split = in.text_or("split", "");
+  const auto form = in.text_or("form", "");
+  rule.as_exported = form == "export";
+  if (!form.empty() && !rule.as_exported) in.wrong("form", form, "export");
   if (const auto* words = in.child("words")) {
     for (const auto& [said, meant] : words->members) rule.words[said] = meant.text;
   }
@@ -54,13 +59,8 @@ Status check(const ImportMap& map, const pack::Pack& practice) {
   return {};
 }
 
-}  // namespace
-
-Result<ImportMap> parse_import_map(const std::string& file, std::string_view toml,
-                                   const pack::Pack& practice) {
-  TRY_LET(root, pack::parse_toml(file, toml));
-  pack::Faults faults;
-  pack::TableReader in(file, root, faults);
+ImportMap read_map(const std::string& file, const pack::Node& node, pack::Faults& faults) {
+  pack::TableReader in(file, node, faults);
   ImportMap map;
   map.name = in.text("name");
   map.type = in.text("type");
@@ -70,16 +70,36 @@ Result<ImportMap> parse_import_map(const std::string& file, std::string_view tom
       {"informant", &map.informant}, {"informant_column", &map.informant_column},
       {"grade", &map.grade},         {"file_column", &map.file_column},
       {"charset", &map.table.charset}, {"separator", &map.table.separator},
-      {"sheet", &map.table.sheet}};
+      {"sheet", &map.table.sheet},   {"id_column", &map.id_column}};
   for (const auto& [word, target] : texts) *target = in.text_or(word, "");
+  map.optional = in.boolean_or("optional", false);
   map.header_row = in.integer_or("header_row", 1);
   map.header_rows = in.integer_or("header_rows", 1);
-  for (const auto* node : in.tables_or_none("column"))
-    map.columns.push_back(read_rule(file, *node, faults));
+  for (const auto* column : in.tables_or_none("column"))
+    map.columns.push_back(read_rule(file, *column, faults));
   in.finish();
-  if (!faults.found.empty()) return faults.found.front();
-  TRY(check(map, practice));
   return map;
+}
+
+}  // namespace
+
+Result<std::vector<ImportMap>> parse_import_maps(const std::string& file, std::string_view toml,
+                                                 const pack::Pack& practice) {
+  TRY_LET(root, pack::parse_toml(file, toml));
+  pack::Faults faults;
+  std::vector<ImportMap> maps;
+  if (root.find("import") != nullptr) {
+    pack::TableReader in(file, root, faults);
+    for (const auto* node : in.tables_or_none("import"))
+      maps.push_back(read_map(file, *node, faults));
+    in.finish();
+  } else {
+    maps.push_back(read_map(file, root, faults));
+  }
+  if (!faults.found.empty()) return faults.found.front();
+  if (maps.empty()) return wrong("it names no [[import]]");
+  for (const auto& map : maps) TRY(check(map, practice));
+  return maps;
 }
 
 }  // namespace kotobune::desk

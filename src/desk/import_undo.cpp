@@ -86,7 +86,8 @@ class Undo {
         // Its own import was undone too, or a person has changed it beside ours.
         if (ended_.count(target) || ended_.count(one.id.str())) continue;
         const auto& columns = one.body["imp"]["cols"].items();
-        Json imp = one.body["imp"];
+        // What a person typed by hand has no import to name.
+        Json imp = one.body["imp"].is_object() ? one.body["imp"] : Json::object();
         Json column = Json::array();
         if (n < columns.size()) column.push(columns[n]);
         // Its batch stays that of its own import: undoing that one takes it back as well.

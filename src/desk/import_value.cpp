@@ -1,9 +1,11 @@
 #include "desk/import_value.h"
 
 #include "base/text.h"
+#include "desk/cell_form.h"
 #include "intake/errors.h"
 #include "record/decimal.h"
 #include "record/value.h"
+#include "release/table.h"
 #include "text/normalize.h"
 #include "text/zawgyi.h"
 
@@ -23,7 +25,9 @@ constexpr int last_plain_year = 2200;
 
 Result<Json> date(const ColumnRule& rule, const intake::TableCell& cell) {
   Json value = Json::object();
-  const std::string said(trim_ascii(cell.text));
+  std::string said(trim_ascii(cell.text));
+  // First and last day, a line each, as other systems write a range.
+  if (const auto line = said.find('\n'); line != std::string::npos) said[line] = '/';
   if (const auto plain = PartialDate::parse(said)) {
     const auto first = plain->earliest_day();
     const bool ours = first && civil_from_days(*first).year < last_plain_year;
@@ -74,6 +78,9 @@ Result<Json> CellValues::term(const pack::Property& property, const std::string&
   const auto* found = vocabulary->find_spoken(said);
   const auto folded = text::fold(said);
   for (const auto& term : vocabulary->terms) {
+    if (!found && !term.huridocs.empty() && term.huridocs == said) found = &term;
+  }
+  for (const auto& term : vocabulary->terms) {
     if (found) break;
     for (const auto& language : desk_.pack().languages) {
       if (term.label.has(language) && text::fold(term.label.in(language)) == folded) found = &term;
@@ -107,12 +114,22 @@ Result<Json> CellValues::entity(const pack::Property& property, const std::strin
   return value.set("entity", ids.front());
 }
 
+Result<Json> CellValues::row(const std::string& name, const std::string& said) const {
+  Json key = Json::array();
+  key.push(said);
+  const auto entity = row_of_(name, key.dump());
+  if (entity.empty()) return not_understood("no row of " + name + " has this key");
+  Json value = Json::object();
+  return value.set("entity", entity);
+}
+
 Result<Json> CellValues::value(const pack::Property& property, const ColumnRule& rule,
                                const intake::TableCell& cell) {
   if (cell.kind == intake::CellKind::error)
     return not_understood("the spreadsheet itself shows an error there");
   if (cell.kind == intake::CellKind::garbled)
     return not_understood("its letters are not of the table's encoding");
+  if (rule.as_exported) return value_of_cell(property.value, release::unguarded(cell.text));
   std::string said(trim_ascii(cell.text));
   if (rule.font == "zawgyi") {
     said = text::unicode_of_zawgyi(said);
@@ -129,7 +146,9 @@ Result<Json> CellValues::value(const pack::Property& property, const ColumnRule&
     case ValueType::name: made = worded("name", said, rule); break;
     case ValueType::url: made = worded("url", said, ColumnRule{}); break;
     case ValueType::term: made = term(property, said); break;
-    case ValueType::entity: made = entity(property, said); break;
+    case ValueType::entity:
+      made = rule.refers.empty() ? entity(property, said) : row(rule.refers, said);
+      break;
     case ValueType::number: made = number(rule, said); break;
     case ValueType::boolean: made = boolean(said); break;
     case ValueType::date: made = date(rule, {said, cell.kind, false, ""}); break;

@@ -51,7 +51,7 @@ struct TableRow {
 };
 
 struct TableHead {
-  std::string format;     // "csv", "xlsx"
+  std::string format;     // "csv", "xlsx"; of other systems, see intake/table_foreign.h
   std::string charset;    // of a CSV: "utf-8", "utf-8 bom", "utf-16le", "utf-16be", as named
   std::string separator;  // of a CSV
   std::string sheet;      // of an XLSX: its name
@@ -60,8 +60,10 @@ struct TableHead {
 struct TableOptions {
   std::string charset;    // "": UTF-8 or UTF-16 by its mark; else a name of text/charset.h
   std::string separator;  // "": detected among , ; tab |
-  std::string sheet;      // "": the first
+  std::string sheet;      // "": the first; list_of_sheets: which there are (sql, martus-xml)
 };
+
+inline constexpr const char* list_of_sheets = "?";
 
 // Every row comes with the head, which is known before the first.
 using RowSink = std::function<Status(const TableHead&, const TableRow&)>;

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "intake/errors.h"
 #include "intake/table.h"
+#include "intake/table_foreign.h"
 
 namespace kotobune::intake {
 
@@ -86,6 +87,8 @@ Result<TableHead> read_table_here(ByteView bytes, const TableOptions& options,
   if (start.starts_with("PK\x03\x04")) return read_xlsx(bytes, options, sink);
   if (start.starts_with("\xD0\xCF\x11\xE0"))
     return unreadable("it is an XLS file or an encrypted one; save it as XLSX without a password");
+  if (looks_like_martus(bytes)) return read_martus(bytes, options, sink);
+  if (looks_like_sql(bytes)) return read_sql(bytes, options, sink);
   return read_csv(bytes, options, sink);
 }
 

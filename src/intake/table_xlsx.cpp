@@ -387,6 +387,25 @@ class Workbook {
 }  // namespace
 
 Result<TableHead> read_xlsx(ByteView bytes, const TableOptions& options, const RowSink& sink) {
+  {
+    // What Uwazi imports and exports is a zip too.
+    TRY_LET(archive, Archive::open(bytes));
+    TRY_LET(inside, archive.entry("import.csv"));
+    if (inside.empty()) {
+      TRY_LET(exported, archive.entry("export.csv"));
+      inside = std::move(exported);
+    }
+    if (!inside.empty()) {
+      const auto named = [&](const TableHead& head, const TableRow& row) {
+        auto zipped = head;
+        zipped.format = "uwazi-zip";
+        return sink(zipped, row);
+      };
+      TRY_LET(head, read_csv(as_bytes(inside), options, named));
+      head.format = "uwazi-zip";
+      return head;
+    }
+  }
   TRY_LET(book, Workbook::open(bytes, options.sheet));
   TableHead head{"xlsx", "", "", book.sheet_name()};
   TRY(book.each_row(head, sink));

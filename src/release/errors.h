@@ -45,4 +45,11 @@ inline constexpr Code pdf_failed{"E1311", ErrorClass::environment,
     "{program} made no PDF ({why}).",
     "Try again; if it fails again, release without PDF and print the DOCX."};
 
+inline constexpr Code nothing_told{"E1313", ErrorClass::refused,
+    "Nothing of type {type} may leave for this use; nothing was written.",
+    "See what sources agreed to with `kotobune consent show`, or choose another use."};
+inline constexpr Code not_all_opened{"E1314", ErrorClass::refused,
+    "This computer does not open everything ({compartment}), so it cannot copy everything.",
+    "Make the copy on a computer that does, or export for an audience."};
+
 }  // namespace kotobune::errors
