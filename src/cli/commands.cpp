@@ -1,6 +1,7 @@
 // Every command with its help. The help is the manual: it says what happens to the evidence.
 #include "cli/arguments.h"
 #include "cli/commands_import.h"
+#include "cli/commands_locks.h"
 
 namespace kotobune::cli {
 
@@ -163,29 +164,6 @@ std::vector<CommandSpec> exhibit_care_commands() {
 
 std::vector<CommandSpec> record_commands() {
   return {
-      {"consent",
-       "give",
-       "CODE",
-       "record what a source agreed to",
-       "  --purpose P3=yes:pseudonym:quote+paraphrase ; states: yes, no, ask, unknown.",
-       {{"purpose", "CODE=STATE[:IDENTITY[:FORMS]]", "one purpose; repeat for each", true},
-        {"exhibit", "NUMBER", "only for this exhibit; repeat", true},
-        {"method", "WORD", "written, oral-witnessed, ..."},
-        {"given", "DATE", ""},
-        {"expires", "DATE", "the day on which it ends"},
-        {"minor", "", ""},
-        {"guardian", "", "the guardian agreed"},
-        {"assent", "", "the child agreed"}},
-       1,
-       1},
-      {"consent",
-       "withdraw",
-       "CODE",
-       "end a consent; names the disclosures it reaches",
-       "",
-       {{"purpose", "CODE", "only this one; all without it"}, {"why", "TEXT", ""}},
-       1,
-       1},
       {"consent", "show", "CODE", "what a source agreed to", "", {}, 1, 1},
       {"assert",
        "",
@@ -360,7 +338,8 @@ const std::vector<CommandSpec>& commands() {
     std::vector<CommandSpec> out;
     for (const auto& part :
          {case_commands(), exhibit_commands(), exhibit_care_commands(), record_commands(),
-          finding_commands(), import_commands(), report_commands(), pack_commands()}) {
+          finding_commands(), import_commands(), report_commands(), pack_commands(),
+          lock_commands()}) {
       out.insert(out.end(), part.begin(), part.end());
     }
     return out;

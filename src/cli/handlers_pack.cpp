@@ -131,6 +131,24 @@ void show_type(const pack::Pack& all, const pack::Type& type, const std::string&
   for (std::string& line : table(rows)) answer.lines.push_back(std::move(line));
 }
 
+Json json_of(const pack::Pack& all, const pack::Type& type) {
+  Json out = Json::array();
+  for (const pack::Property& one : type.properties) {
+    Json targets = Json::array(), counts = Json::array();
+    for (const auto& target : one.targets) targets.push(target);
+    for (const auto& unit : one.counts) counts.push(unit);
+    Json json = Json::object();
+    json.set("id", one.id).set("value", pack::word_of(one.value));
+    json.set("level", "S" + std::to_string(all.sensitivity_of(type.id, one.id)));
+    json.set("compartment", one.compartment).set("vocabulary", one.vocabulary);
+    json.set("many", one.how_many == pack::HowMany::many).set("required", one.required);
+    json.set("retired", one.retired).set("unit", one.unit);
+    json.set("targets", std::move(targets)).set("counts", std::move(counts));
+    out.push(std::move(json));
+  }
+  return out;
+}
+
 // The pack that is named: a folder of one's own, or one that comes with the program.
 Result<std::string> folder_named(const Context& context) {
   const auto& words = context.arguments.positional;
@@ -152,8 +170,10 @@ Result<Answer> pack_show(const Context& context) {
   answer.lines = {loaded.label.in(language) + " " + loaded.version +
                   (loaded.extends.empty() ? "" : ", adds to " + loaded.extends)};
   Json types = Json::array();
+  Json properties = Json::object();
   for (const pack::Type& type : loaded.types) {
     types.push(type.id);
+    properties.set(type.id, json_of(loaded, type));
     if (wanted.empty() || wanted == type.id) show_type(loaded, type, language, answer);
   }
   Json vocabularies = Json::array();
@@ -167,6 +187,7 @@ Result<Answer> pack_show(const Context& context) {
     if (wanted.empty()) answer.lines.push_back("check " + one.id + ": " + one.label.in(language));
   }
   answer.json.set("name", loaded.name).set("version", loaded.version);
+  answer.json.set("properties", std::move(properties));
   answer.json.set("types", std::move(types)).set("vocabularies", std::move(vocabularies));
   return answer;
 }

@@ -8,45 +8,6 @@
 
 namespace kotobune::cli {
 
-namespace {
-
-// "P3=yes:pseudonym:quote+paraphrase"
-Result<disclosure::PurposeConsent> parse_purpose_option(const std::string& text,
-                                                        std::string& code) {
-  const Error bad(
-      errors::bad_value,
-      {{"value", text},
-       {"option", "--purpose"},
-       {"allowed",
-        "Write CODE=STATE:IDENTITY:FORM+FORM, for example P3=yes:pseudonym:text quote."}});
-  const auto equals = text.find('=');
-  if (equals == std::string::npos) return bad;
-  code = text.substr(0, equals);
-  const auto purpose = disclosure::parse_purpose(code);
-  if (!purpose) return Error(errors::purpose_unknown, {{"purpose", code}});
-  const auto parts = split(std::string_view(text).substr(equals + 1), ':');
-  disclosure::PurposeConsent out;
-  out.purpose = *purpose;
-  const auto state = disclosure::parse_state(parts[0]);
-  if (!state) return bad;
-  out.state = *state;
-  if (parts.size() > 1) {
-    const auto identity = disclosure::parse_identity(parts[1]);
-    if (!identity) return bad;
-    out.identity = *identity;
-  }
-  if (parts.size() > 2) {
-    for (const auto form : split(parts[2], '+')) {
-      const auto modality = disclosure::parse_modality(form);
-      if (!modality) return bad;
-      out.modalities.push_back(*modality);
-    }
-  }
-  return out;
-}
-
-}  // namespace
-
 Result<Answer> source_add(const Context& context) {
   TRY_LET(desk, context.open());
   const auto& a = context.arguments;
@@ -97,49 +58,6 @@ Result<Answer> source_list(const Context& context) {
   }
   answer.lines = table(rows);
   answer.json.set("sources", std::move(list));
-  return answer;
-}
-
-Result<Answer> consent_give(const Context& context) {
-  TRY_LET(desk, context.open());
-  const auto& a = context.arguments;
-  desk::NewConsent consent;
-  consent.source = a.positional.front();
-  for (const auto& text : a.values("purpose")) {
-    std::string code;
-    TRY_LET(given, parse_purpose_option(text, code));
-    consent.purposes[code] = given;
-  }
-  if (consent.purposes.empty()) return Error(errors::missing_argument, {{"argument", "--purpose"}});
-  consent.exhibits = a.values("exhibit");
-  consent.method = a.value("method");
-  consent.given = a.value("given");
-  consent.expires = a.value("expires");
-  consent.minor = a.has("minor");
-  consent.guardian = a.has("guardian");
-  consent.assent = a.has("assent");
-  TRY(desk->give_consent(consent));
-  Answer answer;
-  answer.lines = {"Recorded what " + consent.source + " agreed to."};
-  return answer;
-}
-
-Result<Answer> consent_withdraw(const Context& context) {
-  TRY_LET(desk, context.open());
-  const auto& a = context.arguments;
-  TRY_LET(reached,
-          desk->withdraw_consent(a.positional.front(), a.value("purpose"), a.value("why")));
-  Answer answer;
-  Json list = Json::array();
-  answer.lines = {"The consent of " + a.positional.front() + " is withdrawn" +
-                  (a.has("purpose") ? " for " + a.value("purpose") : std::string()) + "."};
-  answer.lines.push_back(reached.empty() ? "No disclosure made so far rests on it."
-                                         : "It reaches these disclosures; tell their recipients:");
-  for (const auto& one : reached) {
-    answer.lines.push_back("  " + one);
-    list.push(one);
-  }
-  answer.json.set("reaches", std::move(list));
   return answer;
 }
 

@@ -230,7 +230,10 @@ Result<disclosure::Facts> CaseIndex::facts_about_source(std::string_view code) {
 Result<std::vector<IdentityName>> CaseIndex::identity_names() {
   TRY_LET(names, index_.protected_names());
   std::vector<IdentityName> out;
-  for (auto& name : names) out.push_back({name.code, name.name, name.language});
+  for (auto& name : names) {
+    const bool is_name = name.property == "name" || name.property == "alias";
+    out.push_back({name.code, name.name, name.language, is_name});
+  }
   return out;
 }
 

@@ -85,6 +85,7 @@ struct IdentityName {
   std::string source;  // code
   std::string name;
   std::string language;
+  bool is_name = true;  // false: a number, an address, for the scan alone
 };
 
 struct FragmentRow {

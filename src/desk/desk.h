@@ -44,6 +44,12 @@ struct NewConsent {
   bool minor = false;
   bool guardian = false;
   bool assent = false;
+  // How it was given. A consent can never be erased, so these are codes, never names.
+  std::string form;                                    // number of the exhibit that is the sheet
+  std::string giver;                                   // self, guardian, relative, representative
+  std::string caller, witness, collector, interpreter;
+  std::string language;
+  std::string asked;    // EDTF: when she was asked who wanted to be asked first
 };
 
 struct NewAssertion {

@@ -1,7 +1,6 @@
 // What a person adds to the record: sources, consents, statements, custody, notes.
 #include <algorithm>
 
-#include "base/text.h"
 #include "desk/desk.h"
 #include "desk/errors.h"
 #include "desk/people.h"
@@ -9,8 +8,6 @@
 namespace kotobune::desk {
 
 namespace {
-
-constexpr std::int64_t day_ms = 86'400'000;
 
 Json text_value(const std::string& text) {
   Json value = Json::object();
@@ -163,121 +160,6 @@ Status Desk::describe_exhibit(const std::string& exhibit_number, const Descripti
   TRY(say("sensitivity", words.level));
   if (records.empty()) return {};
   return append_and_publish(std::move(records));
-}
-
-Status Desk::give_consent(const NewConsent& consent) {
-  const bool takes_back =
-      std::all_of(consent.purposes.begin(), consent.purposes.end(), [](const auto& one) {
-        return one.second.state == disclosure::ConsentState::no ||
-               one.second.state == disclosure::ConsentState::withdrawn;
-      });
-  TRY(may(*this, takes_back ? Right::withdraw : Right::consent));
-  TRY_LET(source, view_->source(consent.source));
-  if (!source) return Error(errors::source_unknown, {{"code", consent.source}});
-  Json purposes = Json::object();
-  for (const auto& [code, given] : consent.purposes) {
-    if (!disclosure::parse_purpose(code))
-      return Error(errors::purpose_unknown, {{"purpose", code}});
-    Json forms = Json::array();
-    for (const auto modality : given.modalities) forms.push(disclosure::word_of(modality));
-    Json one = Json::object();
-    one.set("state", disclosure::word_of(given.state))
-        .set("identity", disclosure::word_of(given.identity));
-    one.set("modality", std::move(forms));
-    purposes.set(code, std::move(one));
-  }
-  Json items = Json("all");
-  if (!consent.exhibits.empty()) {
-    items = Json::array();
-    for (const auto& number : consent.exhibits) {
-      TRY_LET(exhibit, view_->exhibit(number));
-      if (!exhibit) return Error(errors::exhibit_not_here, {{"number", number}});
-      items.push(exhibit->id);
-    }
-  }
-  // A new sheet over the same items replaces the purposes it names; the others stay as they were.
-  TRY_LET(in_force, view_->consents(consent.source));
-  std::vector<std::string> superseded;
-  std::optional<std::int64_t> ends;
-  for (const auto& old : in_force) {
-    const bool same_items = consent.exhibits.empty() == old.all_items;
-    if (!same_items || !old.all_items) continue;
-    superseded.push_back(old.record_id);
-    for (const auto& purpose : old.purposes) {
-      const auto code = std::string(disclosure::code_of(purpose.purpose));
-      if (purpose.expiry_day)
-        ends = std::min(ends.value_or(*purpose.expiry_day), *purpose.expiry_day);
-      if (purposes.find(code)) continue;
-      Json forms = Json::array();
-      for (const auto modality : purpose.modalities) forms.push(disclosure::word_of(modality));
-      Json one = Json::object();
-      one.set("state", disclosure::word_of(purpose.state))
-          .set("identity", disclosure::word_of(purpose.identity));
-      one.set("modality", std::move(forms));
-      purposes.set(code, std::move(one));
-    }
-  }
-  Json body = Json::object();
-  body.set("src", source->id).set("items", std::move(items)).set("purposes", std::move(purposes));
-  if (!consent.method.empty()) body.set("method", consent.method);
-  if (!consent.given.empty()) body.set("given", consent.given);
-  if (!consent.expires.empty()) {
-    body.set("expires", consent.expires);
-  } else if (ends) {
-    body.set("expires", Instant{*ends * day_ms}.iso_date());
-  }
-  if (consent.minor || source->minor) {
-    body.set("minor", true).set("guardian", consent.guardian).set("assent", consent.assent);
-  }
-  std::vector<vault::NewRecord> records;
-  records.push_back(
-      {"consent", record::main_compartment, std::move(body), std::move(superseded), {}});
-  return append_and_publish(std::move(records));
-}
-
-Result<std::vector<std::string>> Desk::withdraw_consent(const std::string& source_code,
-                                                        const std::string& purpose,
-                                                        const std::string& why) {
-  if (!purpose.empty() && !disclosure::parse_purpose(purpose)) {
-    return Error(errors::purpose_unknown, {{"purpose", purpose}});
-  }
-  TRY_LET(source, view_->source(source_code));
-  if (!source) return Error(errors::source_unknown, {{"code", source_code}});
-  TRY_LET(in_force, view_->consents(source_code));
-  NewConsent ended;
-  ended.source = source_code;
-  std::vector<std::string> touched{source->id};
-  for (const auto& consent : in_force) {
-    touched.push_back(consent.record_id);
-    ended.minor = ended.minor || consent.minor;
-    ended.guardian = ended.guardian || consent.guardian_agreed;
-    ended.assent = ended.assent || consent.assent_given;
-    for (auto one : consent.purposes) {
-      const auto code = std::string(disclosure::code_of(one.purpose));
-      if (!purpose.empty() && code != purpose) continue;
-      one.state = disclosure::ConsentState::withdrawn;
-      ended.purposes[code] = one;
-    }
-  }
-  // Withdrawing what was never given is recorded too: it is a no from now on.
-  for (int p = 1; p <= 14; ++p) {
-    const auto code = "P" + std::to_string(p);
-    if (!purpose.empty() && code != purpose) continue;
-    if (ended.purposes.count(code)) continue;
-    disclosure::PurposeConsent none;
-    none.purpose = *disclosure::parse_purpose(code);
-    none.state = disclosure::ConsentState::withdrawn;
-    ended.purposes[code] = none;
-  }
-  ended.method = why.empty() ? "withdrawn" : "withdrawn: " + why;
-  TRY(give_consent(ended));
-  TRY_LET(reached, view_->disclosures_on(touched));
-  std::vector<std::string> out;
-  for (const auto& row : reached) {
-    out.push_back(row.title + " - " + row.audience + ", " + row.recipients + ", " +
-                  Instant{row.at_ms}.iso_date());
-  }
-  return out;
 }
 
 Result<std::string> Desk::assert_values(const NewAssertion& wanted) {

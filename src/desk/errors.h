@@ -64,4 +64,49 @@ inline constexpr Code not_a_bag{"E1623", ErrorClass::refused,
     "{path} is no bag made by an export: {why}.",
     "Choose the folder that holds bagit.txt, statement.json and the folder data."};
 
+inline constexpr Code consent_no_code{
+    "E1681", ErrorClass::usage,
+    "A lock can never be erased, so it holds codes only; {field} is no code.",
+    "Write one word of letters, digits and hyphens, such as oral-by-phone or p2; what was said "
+    "goes "
+    "into a note."};
+inline constexpr Code consent_by_phone{"E1682", ErrorClass::refused,
+    "A consent by telephone needs the one who called and a witness.",
+    "Name both by their codes: --caller p2 --witness p3."};
+inline constexpr Code consent_not_theirs{"E1683", ErrorClass::refused,
+    "{number} came from none of those who signed this form.",
+    "Leave it out, or name its source too; see `kotobune exhibit show`."};
+inline constexpr Code consent_no_item{"E1684", ErrorClass::refused,
+    "None of the items on this form came from {code}.",
+    "Leave her out, or name an item of hers; nothing was recorded."};
+inline constexpr Code consent_not_asked{"E1685", ErrorClass::refused,
+    "{code} did not ask to be asked first about {purpose}.",
+    "Record what she agrees to with `kotobune consent give`."};
+inline constexpr Code consent_answer_wide{"E1686", ErrorClass::refused,
+    "A yes of somebody who wants to be asked each time holds for what she was asked about.",
+    "Name the exhibits she was asked about with --exhibit."};
+inline constexpr Code recall_unknown{"E1687", ErrorClass::refused,
+    "There is no recall {recall} in this case.", "See `kotobune recall list`."};
+inline constexpr Code recall_gone{"E1688", ErrorClass::refused,
+    "This recall went out on {day} already.", "Nothing need be done."};
+inline constexpr Code rule_unknown{"E1689", ErrorClass::usage,
+    "{rule} is no kind of restriction.",
+    "Kinds are court-disclosed-evidence (or JP-CCP-281-4), court-order, licence, embargo."};
+inline constexpr Code restriction_no_items{"E1690", ErrorClass::usage,
+    "Nothing is said to be locked.", "Name exhibits with --exhibit, or say --everything."};
+inline constexpr Code restriction_no_date{"E1691", ErrorClass::usage,
+    "A lock cannot end on {until}.", "Write a date like 2027-03-01; an embargo needs one."};
+inline constexpr Code restriction_unknown{"E1692", ErrorClass::refused,
+    "There is no restriction {id} in force in this case.", "See `kotobune restriction list`."};
+inline constexpr Code restriction_over{"E1693", ErrorClass::refused,
+    "This restriction ended on {until}.", "Nothing need be lifted."};
+inline constexpr Code receipt_endangers{"E1694", ErrorClass::refused,
+    "{code} is sealed (S4): even a paper can endanger her.",
+    "Tell her by word of mouth. If she asks for a paper all the same: --although-sealed."};
+inline constexpr Code receipt_unknown{"E1695", ErrorClass::refused,
+    "No receipt bears this number.", "Check the digits; see `kotobune source became --help`."};
+inline constexpr Code receipt_tells{"E1696", ErrorClass::refused,
+    "The receipt would name somebody who is protected.",
+    "Write whom to call without a name: a number, a place, a word agreed on."};
+
 }  // namespace kotobune::errors

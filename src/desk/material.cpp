@@ -271,15 +271,33 @@ std::string CaseMaterial::name_for(const report::SourceView& source,
                                    const disclosure::Decision& named) const {
   if (!named.allowed()) return "";
   for (const auto& name : names_) {
-    if (name.source == source.code) return name.name;
+    if (name.source == source.code && name.is_name) return name.name;
   }
   return "";
 }
 
+// May a value of this field stand in a table for readers outside? Words of a list, yes and no, and
+// the month of a day say of a group what they say of one; from S2 on nothing else is printed, from
+// S3 on nothing at all.
+bool CaseMaterial::may_print(const index::Answer::Printed& one) const {
+  const auto level = desk_.pack().sensitivity_of(one.type, one.property);
+  if (level < 2) return true;
+  const auto* property = desk_.pack().find_property(one.type, one.property);
+  if (level > 2 || property == nullptr) return false;
+  return one.coarse || property->value == pack::ValueType::term ||
+         property->value == pack::ValueType::boolean;
+}
+
 Result<report::Evaluated> CaseMaterial::evaluate(std::string_view query,
-                                                 const disclosure::Scope&) const {
+                                                 const disclosure::Scope& scope) const {
   TRY_LET(answer, desk_.index().answer(query, desk_.pack()));
   report::Evaluated out;
+  if (scope.outside()) {
+    for (const auto& one : answer.printed) {
+      if (!may_print(one)) out.withheld.push_back(one.type + "." + one.property);
+    }
+    if (!out.withheld.empty()) return out;
+  }
   out.number = answer.number;
   out.header = std::move(answer.header);
   out.rows = std::move(answer.rows);

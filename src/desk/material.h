@@ -54,6 +54,7 @@ class CaseMaterial : public report::Material {
   explicit CaseMaterial(Desk& desk) : desk_(desk) {}
   Status load();
   Status load_counts();
+  bool may_print(const index::Answer::Printed& one) const;
   std::optional<report::QuotePlace> find_in(const std::string& exhibit_id,
                                             const std::string& derivative, std::optional<int> page,
                                             std::string_view quote) const;

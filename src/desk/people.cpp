@@ -28,10 +28,10 @@ std::string_view deed_of(Right right) {
 // it gives something is for Desk::give_consent to ask.
 Right right_for(std::string_view kind) {
   if (kind == "exhibit") return Right::seal;
-  if (kind == "consent") return Right::withdraw;
+  if (kind == "consent" || kind == "recall") return Right::withdraw;  // it must never wait
   if (kind == "restriction") return Right::consent;
   if (kind == "review") return Right::review;
-  if (kind == "disclosure" || kind == "recall") return Right::release;
+  if (kind == "disclosure") return Right::release;
   if (kind == "erase") return Right::erase;
   if (kind == "pack") return Right::practice;
   if (record::is_control_kind(kind)) return Right::people;

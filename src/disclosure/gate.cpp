@@ -4,10 +4,13 @@
 
 #include <algorithm>
 
+#include "base/instant.h"
 #include "base/text.h"
 
 namespace kotobune::disclosure {
 namespace {
+
+constexpr std::int64_t day_ms = 86'400'000;
 
 std::string subject(const Facts& facts) {
   if (!facts.exhibit_number.empty()) return facts.exhibit_number;
@@ -124,9 +127,12 @@ bool Judge::restricted() {
                       : one.kind == RestrictionKind::licence
                           ? "the terms of the partner who gave it"
                           : "a court order";
-    refuse("UR-2",
-           subject(facts_) + " may not be used " + use(scope_.purpose) + " because of " + why,
-           "Wait for its end, ask whoever set it, or cite another exhibit.");
+    const std::string until =
+        one.until_day ? " until " + Instant{*one.until_day * day_ms}.iso_date() : std::string();
+    refuse(
+        "UR-2",
+        subject(facts_) + " may not be used " + use(scope_.purpose) + " because of " + why + until,
+        "Wait for its end, ask whoever set it, or cite another exhibit.");
     return true;
   }
   return false;

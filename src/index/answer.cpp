@@ -67,6 +67,9 @@ class Answering {
   Status rest_on(const TypedPath& path, const std::string& entity, std::size_t step);
   void rest_on(const Said& said);
   Result<std::vector<const Said*>> ends_of(const TypedPath& path, const std::string& entity);
+  // The label of an entity, and a value at the end of a path, as they will be read in a row.
+  Result<std::string> print_label(const std::string& entity);
+  void print(const TypedPath& path);
   Result<std::string> key_of(const TypedPath& path, const std::string& entity);
   Result<std::set<std::string>> counted_of(const std::string& entity);
   Status gather();
@@ -79,6 +82,7 @@ class Answering {
   const pack::Pack& pack_;
   std::vector<Chosen> chosen_;
   std::set<std::string> assertions_, informants_, bases_;
+  std::set<Answer::Printed> printed_;
   Answer answer_;
 };
 
@@ -312,6 +316,22 @@ std::string part_of(const std::string& date, DatePart part) {
   return date.substr(0, length) + (parsed->uncertain() || parsed->approximate() ? "?" : "");
 }
 
+Result<std::string> Answering::print_label(const std::string& entity) {
+  TRY_LET(label, reading_.whole_label_of(entity));
+  if (!label.property.empty()) printed_.insert({label.type, label.property, false});
+  return std::move(label.shown);
+}
+
+void Answering::print(const TypedPath& path) {
+  const auto& step = path.steps.back();
+  const bool coarse = path.part == DatePart::year || path.part == DatePart::month;
+  const auto& type = path.steps.size() == 1 && !step.inverse ? question_.type : step.type;
+  for (const auto& one : pack_.types) {
+    const bool meant = type.empty() ? one.find(step.property) != nullptr : one.id == type;
+    if (meant) printed_.insert({one.id, step.property, coarse});
+  }
+}
+
 Result<std::string> Answering::key_of(const TypedPath& path, const std::string& entity) {
   TRY_LET(ends, ends_of(path, entity));
   TRY(rest_on(path, entity, 0));
@@ -320,8 +340,10 @@ Result<std::string> Answering::key_of(const TypedPath& path, const std::string& 
     std::string shown = said->shown;
     const auto& target = path.steps.back().inverse ? said->entity : said->ref;
     if (!target.empty() && path.last().value == pack::ValueType::entity) {
-      TRY_LET(label, reading_.label_of(target));
-      shown = label;
+      TRY_LET(label, print_label(target));
+      shown = std::move(label);
+    } else {
+      print(path);
     }
     groups.insert(part_of(shown, path.part));
   }
@@ -373,7 +395,8 @@ Status Answering::list(const std::set<std::string>& counted) {
   };
   std::vector<Row> rows;
   for (const auto& id : counted) {
-    TRY_LET(label, reading_.label_of(id));
+    TRY_LET(label, print_label(id));
+    if (question_.counted && label == id) print(*question_.counted);  // a value, not an entity
     Row row{{label}, id};
     if (!question_.counted) {
       for (const auto& key : question_.keys) {
@@ -438,6 +461,7 @@ Status Answering::finish(Statements& sql) {
     exhibits.insert(exhibit);
   }
   answer_.exhibits.assign(exhibits.begin(), exhibits.end());
+  answer_.printed.assign(printed_.begin(), printed_.end());
   return {};
 }
 

@@ -33,7 +33,7 @@
 namespace kotobune::index {
 
 // Another number in the file, or another tokenizer: the file is emptied and must be filled anew.
-inline constexpr int projection_version = 3;
+inline constexpr int projection_version = 4;
 inline constexpr std::size_t text_limit_bytes = 64u << 20;  // of one derivative
 
 // A valid record as it lies in the case.
@@ -107,12 +107,22 @@ class Index {
   Result<std::vector<SourceRow>> sources(const Reader& reader);
   Result<SourceRow> source(const Reader& reader, std::string_view code);  // no_such_source
   Result<std::vector<PurposeNow>> consents_of(const Reader& reader, std::string_view code);
+  // Every consent record of hers, the newest last.
+  Result<std::vector<ConsentPaper>> consent_papers(const Reader& reader, std::string_view code);
+  // How many current statements rest on each informant, by entity id.
+  Result<std::map<std::string, std::int64_t>> statements_by_informant(const Reader& reader);
+  // The records of what one informant said, superseded ones too.
+  Result<std::vector<std::string>> records_of_informant(const Reader& reader,
+                                                        std::string_view informant);
+  // Locks that nothing superseded; those whose end has passed too.
+  Result<std::vector<RestrictionRow>> restrictions(const Reader& reader);
   // All that the gate needs but identity and modality, which the output decides. One entry for each
   // source of the exhibit; the use is allowed only where all are. Never empty.
   Result<std::vector<disclosure::Facts>> facts_of_exhibit(const Reader& reader,
                                                           std::string_view id);
   Result<disclosure::Facts> facts_of_source(const Reader& reader, std::string_view code);
-  // Names and aliases from the compartment `identities`, whoever asks: for the leak scan alone.
+  // Names, and whatever else is kept as words in a closed circle, whoever asks: for the leak scan
+  // alone. Names first.
   Result<std::vector<ProtectedName>> protected_names();
 
   // The record.

@@ -10,12 +10,13 @@ Json json_of(std::string_view stored) {
 }
 
 constexpr std::string_view disclosure_columns =
-    "SELECT d.id, d.audience, d.purpose, d.channel, d.ms, r.person, d.body "
+    "SELECT d.id, d.audience, d.purpose, d.channel, d.ms, r.person, d.body, "
+    "(SELECT c.name FROM compartment c WHERE c.nr = d.comp) "
     "FROM disclosure d JOIN record r ON r.id = d.id WHERE readable(d.comp) ";
 
 DisclosureRow disclosure_row(const db::Statement& row) {
   return {text(row, 0), text(row, 1), text(row, 2), text(row, 3),
-          row.integer(4), text(row, 5), json_of(row.text(6)), {}};
+          row.integer(4), text(row, 5), json_of(row.text(6)), {}, text(row, 7)};
 }
 
 Status add_recalls(Statements& sql, std::vector<DisclosureRow>& rows) {

@@ -122,9 +122,14 @@ Status Reading::all_of_type(const std::string& type,
 }
 
 Result<std::string> Reading::label_of(const std::string& entity) {
+  TRY_LET(label, whole_label_of(entity));
+  return std::move(label.shown);
+}
+
+Result<Reading::Label> Reading::whole_label_of(const std::string& entity) {
   if (!labels_loaded_) {
-    TRY(sql_.each("SELECT a.entity, a.shown, a.informant, r.id || '/' || a.n "
-                  "FROM assertion a JOIN record r ON r.rid = a.rid "
+    TRY(sql_.each("SELECT a.entity, a.shown, a.informant, r.id || '/' || a.n, "
+                  "a.type, a.property FROM assertion a JOIN record r ON r.rid = a.rid "
                   "WHERE a.property IN ('code', 'title', 'name') AND a.current "
                   "AND readable(a.comp) AND a.shown <> '' "
                   "ORDER BY a.entity, a.property = 'name', a.property = 'title', a.shown",
@@ -132,12 +137,13 @@ Result<std::string> Reading::label_of(const std::string& entity) {
                     // A label is a value like the others: what she took back does not come in
                     // by the title.
                     if (rejected_.count(text(row, 3)) > 0 || is_closed(text(row, 2))) return;
-                    labels_.emplace(root_of(text(row, 0)), text(row, 1));
+                    labels_.emplace(root_of(text(row, 0)),
+                                    Label{text(row, 1), text(row, 4), text(row, 5)});
                   }));
     labels_loaded_ = true;
   }
   const auto found = labels_.find(entity);
-  return found == labels_.end() ? entity : found->second;
+  return found == labels_.end() ? Label{entity, "", ""} : found->second;
 }
 
 }  // namespace kotobune::index

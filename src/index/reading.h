@@ -42,6 +42,11 @@ class Reading {
   Status all_of_type(const std::string& type, const std::function<void(const Said&)>& sink);
   // Code, title or name; the id where it has none.
   Result<std::string> label_of(const std::string& entity);
+  struct Label {
+    std::string shown;
+    std::string type, property;  // of the statement it is; "" where it is the id
+  };
+  Result<Label> whole_label_of(const std::string& entity);
   std::string root_of(std::string id) const;
   std::int64_t left_out() const { return static_cast<std::int64_t>(left_out_.size()); }
 
@@ -61,7 +66,7 @@ class Reading {
   std::map<std::string, bool> closed_of_;    // by informant
   std::set<std::string> left_out_;           // assertions
   std::map<std::string, Loaded> loaded_;     // by step
-  std::map<std::string, std::string> labels_;
+  std::map<std::string, Label> labels_;
   bool labels_loaded_ = false;
 };
 

@@ -113,12 +113,12 @@ Status Projector::put_consent(const record::Record& record, std::int64_t compart
   const Json& body = record.body;
   const std::string& id = record.id.str();
   TRY(sql_.run("INSERT INTO consent(id, source, items, giver, method, given, expires, minor, "
-               "guardian, assent, t, comp) "
-               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+               "guardian, assent, t, body, comp) "
+               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
                id, body["src"].str(), listed(body["items"]), word(body["giver"]),
                word(body["method"]), word(body["given"]), word(body["expires"]),
                given(body["minor"]) ? 1 : 0, given(body["guardian"]) ? 1 : 0,
-               given(body["assent"]) ? 1 : 0, record.t, compartment));
+               given(body["assent"]) ? 1 : 0, record.t, body.dump(), compartment));
   for (const auto& [purpose, said] : body["purposes"].members()) {
     TRY(sql_.run("INSERT OR IGNORE INTO consent_purpose(id, purpose, state, identity, modality) "
                  "VALUES (?1, ?2, ?3, ?4, ?5)",

@@ -10,6 +10,9 @@ namespace {
 
 using disclosure::ConsentState;
 
+// Below this a word is in every text; no person is found by it.
+constexpr std::size_t shortest_scanned = 2;  // bytes: one Han character is a name
+
 int strictness(ConsentState state) {
   switch (state) {
     case ConsentState::withdrawn: return 4;
@@ -67,6 +70,70 @@ Result<std::vector<PurposeNow>> Index::consents_of(const Reader& reader, std::st
   return out;
 }
 
+Result<std::vector<ConsentPaper>> Index::consent_papers(const Reader& reader,
+                                                        std::string_view code) {
+  TRY_LET(row, source(reader, code));
+  std::vector<ConsentPaper> out;
+  TRY(impl_->sql.each("SELECT c.id, c.body, r.person, r.ms, c.current FROM consent c "
+                      "JOIN record r ON r.id = c.id WHERE c.source = ?1 AND readable(c.comp) "
+                      "ORDER BY c.t, c.id",
+                      [&](db::Statement& found) {
+                        auto body = parse_json(found.text(1));
+                        out.push_back({text(found, 0), body.ok() ? std::move(*body) : Json(),
+                                       text(found, 2), found.integer(3), found.integer(4) != 0});
+                      },
+                      row.entity));
+  return out;
+}
+
+Result<std::map<std::string, std::int64_t>> Index::statements_by_informant(const Reader& reader) {
+  TRY(impl_->admit(reader));
+  std::map<std::string, std::int64_t> out;
+  TRY(impl_->sql.each("SELECT informant, count(*) FROM assertion WHERE informant <> '' AND current "
+                      "AND readable(comp) GROUP BY informant",
+                      [&](db::Statement& row) { out[text(row, 0)] = row.integer(1); }));
+  return out;
+}
+
+Result<std::vector<std::string>> Index::records_of_informant(const Reader& reader,
+                                                             std::string_view informant) {
+  TRY(impl_->admit(reader));
+  std::vector<std::string> out;
+  TRY(impl_->sql.each("SELECT DISTINCT r.id FROM assertion a JOIN record r ON r.rid = a.rid "
+                      "WHERE a.informant = ?1 AND readable(a.comp) ORDER BY r.id",
+                      [&](db::Statement& row) { out.push_back(text(row, 0)); }, informant));
+  return out;
+}
+
+Result<std::vector<RestrictionRow>> Index::restrictions(const Reader& reader) {
+  TRY(impl_->admit(reader));
+  std::vector<RestrictionRow> out;
+  TRY(impl_->sql.each(
+      "SELECT x.id, x.rule, x.giver, x.until, x.items, x.allowed, x.comp, r.person, r.ms "
+      "FROM restriction x JOIN record r ON r.id = x.id WHERE x.current AND readable(x.comp) "
+      "ORDER BY r.t, x.id",
+      [&](db::Statement& row) {
+        RestrictionRow one;
+        one.id = text(row, 0);
+        one.rule = text(row, 1);
+        one.from = text(row, 2);
+        one.until = text(row, 3);
+        const auto items = parse_json(row.text(4)), allowed = parse_json(row.text(5));
+        one.all_items = items.ok() && items->str() == "all";
+        if (items.ok()) {
+          for (const auto& item : items->items()) one.exhibits.push_back(item.str());
+        }
+        if (allowed.ok()) {
+          for (const auto& use : allowed->items()) one.allowed.push_back(use.str());
+        }
+        one.compartment = impl_->compartments[static_cast<std::size_t>(row.integer(6))];
+        one.by = text(row, 7);
+        one.at_ms = row.integer(8);
+        out.push_back(std::move(one));
+      }));
+  return out;
+}
+
 Result<std::vector<disclosure::Facts>> Index::facts_of_exhibit(const Reader& reader,
                                                                std::string_view id) {
   TRY_LET(book, impl_->facts());
@@ -83,19 +150,20 @@ Result<disclosure::Facts> Index::facts_of_source(const Reader& reader, std::stri
 Result<std::vector<ProtectedName>> Index::protected_names() {
   TRY_LET(book, impl_->facts());
   std::vector<ProtectedName> out;
-  // Superseded spellings too: a name once recorded can stand in an old text.
+  // Superseded spellings too: a name once recorded can stand in an old text. Whatever else is kept
+  // in a closed circle as words (a number, an address) finds a person as surely as a name.
   TRY(impl_->sql.each(
-      "SELECT DISTINCT a.entity, a.value FROM assertion a JOIN compartment c ON c.nr = a.comp "
-      "WHERE c.name <> 'main' AND c.name <> 'case' AND a.property IN ('name', 'alias') "
-      "ORDER BY a.entity, a.value",
+      "SELECT DISTINCT a.entity, a.value, a.property FROM assertion a "
+      "JOIN compartment c ON c.nr = a.comp WHERE c.name <> 'main' AND c.name <> 'case' "
+      "ORDER BY a.property NOT IN ('name', 'alias'), a.entity, a.value, a.property",
       [&](db::Statement& row) {
         const auto value = parse_json(row.text(1));
         if (!value.ok()) return;
         const auto* source = book->by_entity(row.text(0));
         const Json& name = value->find("name") != nullptr ? (*value)["name"] : (*value)["text"];
-        if (name.str().empty()) return;
+        if (name.str().size() < shortest_scanned) return;
         out.push_back({text(row, 0), source == nullptr ? "" : source->row.code, name.str(),
-                       (*value)["lang"].str(), (*value)["script"].str()});
+                       (*value)["lang"].str(), (*value)["script"].str(), text(row, 2)});
       }));
   return out;
 }

@@ -119,6 +119,7 @@ struct ProtectedName {
   std::string name;
   std::string language;
   std::string script;
+  std::string property;  // "name", "alias", "contact"
 };
 
 struct EntityRow {
@@ -169,6 +170,15 @@ struct Answer {
   std::vector<std::string> assertions;  // <record>/<n>, what it rests on
   std::vector<std::string> exhibits;    // ids
   std::vector<std::string> informants;  // entity ids of sources
+  // Type and property of every value that stands in the rows as it was recorded: their protection
+  // decides who may read the rows. A month or a year read out of a date is told apart.
+  struct Printed {
+    std::string type;
+    std::string property;
+    bool coarse = false;
+    auto operator<=>(const Printed&) const = default;
+  };
+  std::vector<Printed> printed;
 };
 
 struct DisclosureRow {
@@ -180,6 +190,29 @@ struct DisclosureRow {
   std::string by;
   Json body;
   std::vector<std::string> recalls;  // ids of recall records
+  std::string compartment;
+};
+
+// One consent record as it was written, in force or superseded.
+struct ConsentPaper {
+  std::string id;
+  Json body;
+  std::string by;
+  std::int64_t at_ms = 0;
+  bool current = true;
+};
+
+struct RestrictionRow {
+  std::string id;
+  std::string rule;                   // "embargo"
+  std::string from;                   // who set it, or the law: a code
+  std::string until;                  // EDTF, "" without an end
+  bool all_items = false;
+  std::vector<std::string> exhibits;  // ids
+  std::vector<std::string> allowed;   // purposes left open
+  std::string compartment;
+  std::string by;
+  std::int64_t at_ms = 0;
 };
 
 struct DraftRow {

@@ -87,6 +87,9 @@ struct Evaluated {
   bool policy_stated = false;    // the query says what to do about disputes
   std::int64_t uncertain = 0;    // things of which it is not known whether they belong here
   std::int64_t left_out = 0;     // statements whose sources said no to this use, or withdrew
+  // Fields ("person.name") whose values would stand in the rows and are protected against readers
+  // outside: then there are no rows.
+  std::vector<std::string> withheld;
   DependsOn depends_on;
 };
 

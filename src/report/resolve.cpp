@@ -297,6 +297,14 @@ class Resolver {
       return;
     }
     Evaluated value = std::move(result).value();
+    if (!value.withheld.empty()) {
+      build_.diagnostics.error(
+          "PR-6", token.span,
+          "This would print " + join(value.withheld, ", ") + ", which stays inside the team.",
+          "Count, or group by a field that may be told; what must be told of one person is written "
+          "by hand, with her consent.");
+      return;
+    }
     if (verb == "count" && !value.number) {
       build_.diagnostics.error("SY-5", token.span, "This query gives no number.",
                                "Use {{table ...}} for what has rows.");

@@ -23,6 +23,12 @@ constexpr Option levels[] = {{"S3", Word::level_s3},
                              {"S2", Word::level_s2},
                              {"S1", Word::level_s1},
                              {"S0", Word::level_s0}};
+// A consent stays for ever: how it was given is one of these words, never a sentence.
+constexpr Option methods[] = {{"written", Word::method_written},
+                              {"thumb", Word::method_thumb},
+                              {"audio", Word::method_audio},
+                              {"video", Word::method_video},
+                              {"oral-witnessed", Word::method_oral}};
 
 template <std::size_t size>
 Html options(const Frame& frame, std::string_view name, std::string_view label,
@@ -92,9 +98,12 @@ Html consent_sheet(const Frame& frame, const SourceView& view) {
     << word(frame, Word::given_when) << "</label><input id=\"at\" name=\"at\""
     << attr("value", view.given_at)
     << " placeholder=\"2026-11-25\" required></div><div class=\"field\"><label for=\"how\">"
-    << word(frame, Word::given_how) << "</label><input id=\"how\" name=\"how\""
-    << attr("value", view.given_how) << attr("placeholder", in(Word::given_how_example))
-    << " required></div></div><button class=\"primary\">" << word(frame, Word::save)
+    << word(frame, Word::given_how) << "</label><select id=\"how\" name=\"how\">";
+  for (const Option& one : methods) {
+    h << "<option" << attr("value", one.value) << flag("selected", view.given_how == one.value)
+      << ">" << word(frame, one.label) << "</option>";
+  }
+  h << "</select></div></div><button class=\"primary\">" << word(frame, Word::save)
     << "</button></form>";
   return h;
 }
@@ -152,7 +161,9 @@ Html add_source_form(const Frame& frame, const SourcesView& view) {
 
 Document sources_page(const Frame& frame, const SourcesView& view) {
   Html h;
-  h << "<div class=\"page-head\"><h1>" << word(frame, Word::nav_sources) << "</h1></div>";
+  h << "<div class=\"page-head\"><h1>" << word(frame, Word::nav_sources)
+    << "</h1><a class=\"button\" href=\"/locks\">" << word(frame, Word::locks_head)
+    << "</a></div>";
   if (view.rows.empty()) {
     h << "<div class=\"empty\">" << word(frame, Word::no_sources) << "</div>";
   } else {
@@ -196,17 +207,20 @@ Document source_page(const Frame& frame, const SourceView& view) {
     h << "<li><a class=\"button small\"" << href(Url("/exhibits") / number) << ">"
       << text(number) << "</a></li>";
   }
-  h << "</ul></section>" << withdraw_form(frame, view) << "</div></div>";
+  h << "</ul></section><section class=\"card\"><p class=\"inline\"><a class=\"button small\""
+    << href(Url("/sources") / view.code / "receipt") << ">" << word(frame, Word::receipt_button)
+    << "</a> <a class=\"button small\"" << href(Url("/sources") / view.code / "became") << ">"
+    << word(frame, Word::became_button) << "</a></p></section>" << withdraw_form(frame, view)
+    << "</div></div>";
   return {view.code, std::move(h)};
 }
 
 Document search_page(const Frame& frame, const SearchView& view) {
   Html h;
   h << "<h1>" << word(frame, Word::nav_search)
-    << "</h1><form method=\"get\" action=\"/search\" role=\"search\" class=\"card\"><label "
-       "for=\"q\">"
-    << word(frame, Word::nav_search) << "</label><span class=\"hint\">"
-    << word(frame, Word::search_hint)
+    << "</h1><form method=\"post\" action=\"/search\" role=\"search\" class=\"card\">"
+    << form_token(frame) << "<label for=\"q\">" << word(frame, Word::nav_search)
+    << "</label><span class=\"hint\">" << word(frame, Word::search_hint)
     << "</span><div class=\"inline\"><input id=\"q\" name=\"q\" type=\"search\" dir=\"auto\""
     << attr("value", view.query) << "><button class=\"primary\">"
     << word(frame, Word::search_button) << "</button></div></form>";

@@ -65,6 +65,7 @@ void Workbench::Impl::add_work_routes() {
   post("/sources/:code/consent", &Impl::consent, Door::in_case);
   post("/sources/:code/withdraw", &Impl::withdraw, Door::in_case);
   get("/search", &Impl::search, Door::in_case);
+  post("/search", &Impl::search, Door::in_case);
 }
 
 Result<Response> Workbench::Impl::exhibits(Visit& visit) {

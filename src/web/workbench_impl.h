@@ -70,6 +70,7 @@ struct Workbench::Impl {
     add_entry_routes();
     add_work_routes();
     add_report_routes();
+    add_lock_routes();
   }
 
   using Page = Result<Response> (Impl::*)(Visit&);
@@ -78,6 +79,7 @@ struct Workbench::Impl {
   void add_entry_routes();
   void add_work_routes();
   void add_report_routes();
+  void add_lock_routes();
   Response handle(Request& request);
   Response answer(Request& request, const Fields& parts, Page page, Door door);
   // Closes the case if every session is locked; a work that runs is asked to stop first.
@@ -141,6 +143,12 @@ struct Workbench::Impl {
   Result<Response> source(Visit& visit);
   Result<Response> consent(Visit& visit);
   Result<Response> withdraw(Visit& visit);
+  Result<Response> locks(Visit& visit);
+  Result<Response> add_lock(Visit& visit);
+  Result<Response> lift_lock(Visit& visit);
+  Result<Response> recall_went(Visit& visit);
+  Result<Response> receipt(Visit& visit);
+  Result<Response> became(Visit& visit);
   Result<Response> search(Visit& visit);
   Result<Response> reports(Visit& visit);
   Result<Response> new_report(Visit& visit);

@@ -102,7 +102,9 @@ Result<Response> Workbench::Impl::source(Visit& visit) {
   view.minor = row->minor;
   view.relations = row->relations;
   TRY_LET(names, open->index().identity_names());
-  for (const auto& name : names) view.identity_known = view.identity_known || name.source == code;
+  for (const auto& name : names) {
+    if (name.source == code && name.is_name) view.identity_known = true;
+  }
   for (int p = 1; p <= purposes; ++p) {
     const auto purpose = *disclosure::parse_purpose("P" + std::to_string(p));
     ConsentLine line{"P" + std::to_string(p),
@@ -187,7 +189,9 @@ Result<Response> Workbench::Impl::withdraw(Visit& visit) {
 Result<Response> Workbench::Impl::search(Visit& visit) {
   TRY_LET(open, open_desk(visit));
   SearchView view;
-  view.query = visit.request.query.get("q");
+  // A form sends what was typed in its body: an address stays in the history of the browser, and
+  // what people search for is names. Links from other pages may still carry a word.
+  view.query = visit.form.has("q") ? visit.form.get("q") : visit.request.query.get("q");
   view.asked = !view.query.empty();
   if (view.asked) {
     TRY_LET(found, open->index().search(view.query, 50));

@@ -102,7 +102,7 @@ async function giveConsent(she, state) {
     await page.locator(`select[name=identity-${purpose}]`).selectOption("pseudonym");
   }
   await page.locator("#at").fill("2026-01-01");
-  await page.locator("#how").fill("spoken, recorded");
+  await page.locator("#how").selectOption("audio");
   await she.press("Save");
   await she.expect("Recorded.", "consent");
 }
