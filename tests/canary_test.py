@@ -4,10 +4,9 @@ four scripts, and looks for them in whatever the program puts out.
 
     canary_test.py PROGRAM SOURCE_DIR
 
-Who may see what is stated in `may_see`; everything else is a leak. The fields are read from `pack
-show --json`, so that a new one is planted by itself. The test must be able to fail: each planted
-word is first shown to the one who may see it (so it was really planted), and a word in the one
-field that is made for readers outside must be found where it goes.
+Who may see what is stated in `may_see`; everything else is a leak. The fields come from `pack show
+--json`, so that a new one is planted by itself. The test can fail: each word is first shown to her
+who may see it, and one in the field made for readers outside must be found where it goes.
 """
 import http.client
 import json
@@ -25,8 +24,7 @@ from canary_words import Words  # noqa: E402
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 SOURCE = pathlib.Path(sys.argv[2]).resolve()
-# Of a source and an exhibit the engine reads these itself: a code, a level, a role "as she may be
-# described". Words in them would change what is tested, and none of them is protected.
+# What the engine reads itself; words in it would change what is tested, and none is protected.
 STEERING = {("source", p) for p in ("code", "role", "kind", "minor", "sensitivity", "level")} | {
     ("exhibit", p) for p in ("source", "sensitivity")}
 FOR_READERS = ("exhibit", "described-as")
@@ -46,9 +44,8 @@ class Program:
                     "TMPDIR": str(root / "tmp"), "KOTOBUNE_PACKS": str(SOURCE / "packs"),
                     "KOTOBUNE_TEST_LOG_N": "10", "LC_ALL": "C.UTF-8",
                     "KOTOBUNE_PASSPHRASE_FILE": str(root / "pass")}
-        for name in ("LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS"):
-            if name in os.environ:
-                self.env[name] = os.environ[name]
+        self.env |= {name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS")
+                     if name in os.environ}
         for folder in ("home", "tmp", "cwd", "out", "in"):
             (root / folder).mkdir()
         (root / "pass").write_text("four words and a boat\n")

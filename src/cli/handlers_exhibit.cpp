@@ -126,15 +126,25 @@ Result<Answer> exhibit_show(const Context& context) {
 Result<Answer> exhibit_open(const Context& context) {
   TRY_LET(desk, context.open());
   const auto& target = context.arguments.positional[1];
-  TRY_LET(file, context.world.disk.open(target, OpenMode::create_new));
+  // Made at the first byte: a refusal leaves no file behind that looks like an original.
+  std::unique_ptr<File> file;
   std::uint64_t offset = 0;
   const auto write = [&](ByteView bytes) -> Status {
+    if (!file) {
+      TRY_LET(made, context.world.disk.open(target, OpenMode::create_new));
+      file = std::move(made);
+    }
     TRY(file->write_at(offset, bytes));
     offset += bytes.size();
     return {};
   };
-  TRY(desk->copy_exhibit(context.arguments.positional[0], write));
-  TRY(file->sync());
+  const Status copied = desk->copy_exhibit(context.arguments.positional[0], write);
+  const Status synced = copied.ok() && file ? file->sync() : Status();
+  if (!copied.ok() || !synced.ok()) {
+    // Half an original is none; where it cannot be removed the refusal is still the first thing.
+    if (file) (void)context.world.disk.remove(target);
+    return copied.ok() ? synced.error() : copied.error();
+  }
   Answer answer;
   answer.json.set("file", target).set("size", offset);
   answer.lines = {"Decrypted into " + target + ". It is outside the protection of the case now."};

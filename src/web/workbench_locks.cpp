@@ -103,19 +103,19 @@ desk::ReceiptOptions options_of(const Request& request) {
 Result<Response> Workbench::Impl::receipt(Visit& visit) {
   TRY_LET(open, open_desk(visit));
   const std::string code(visit.parts.get("code"));
-  const auto options = options_of(visit.request);
-  TRY_LET(paper, desk::make_receipt(*open, code, options));
+  const auto wishes = options_of(visit.request);
+  TRY_LET(paper, desk::make_receipt(*open, code, wishes));
   const auto shown = frame(visit, Frame::Tab::sources);
-  return show(shown, paper_page(shown, view_of(paper, code, options.language, false)));
+  return show(shown, paper_page(shown, view_of(paper, code, wishes.language, false)));
 }
 
 Result<Response> Workbench::Impl::became(Visit& visit) {
   TRY_LET(open, open_desk(visit));
   const std::string code(visit.parts.get("code"));
-  const auto options = options_of(visit.request);
-  TRY_LET(paper, desk::became_paper(*open, code, options));
+  const auto wishes = options_of(visit.request);
+  TRY_LET(paper, desk::became_paper(*open, code, wishes));
   const auto shown = frame(visit, Frame::Tab::sources);
-  return show(shown, paper_page(shown, view_of(paper, code, options.language, true)));
+  return show(shown, paper_page(shown, view_of(paper, code, wishes.language, true)));
 }
 
 }  // namespace kotobune::web
