@@ -64,4 +64,13 @@ inline constexpr Code not_a_bag{"E1623", ErrorClass::refused,
     "{path} is no bag made by an export: {why}.",
     "Choose the folder that holds bagit.txt, statement.json and the folder data."};
 
+inline constexpr Code changed_meanwhile{"E1661", ErrorClass::refused,
+    "{property} was changed by somebody else since you looked.",
+    "Look at both values and decide which stands; nothing was recorded yet."};
+inline constexpr Code quote_missing{"E1662", ErrorClass::refused,
+    "These words do not stand in {number}.",
+    "Copy them as they are written there, or give another page."};
+inline constexpr Code check_unknown{"E1663", ErrorClass::refused,
+    "The practice has no check {check}.", "See `kotobune check run`."};
+
 }  // namespace kotobune::errors
