@@ -21,6 +21,12 @@ std::string plural(const std::string& type) {
   return type + "s";
 }
 
+// Numbers by worth, the rest by letters.
+bool stands_before(const std::string& a, const std::string& b) {
+  const auto left = parse_int(a), right = parse_int(b);
+  return left && right ? *left < *right : a < b;
+}
+
 Basis basis_from(const index::FragmentRow& row, const ExhibitRow& exhibit) {
   Basis out{row.id, exhibit.number, row.quote, row.selector["page"].int_or(0),
             !exhibit.closed.empty()};
@@ -111,13 +117,14 @@ Result<Listed> list_record(Desk& desk, const ListWish& wish) {
   out.touches_dispute = answer.touches_dispute;
   std::vector<std::pair<std::string, std::string>> order;  // key, id
   for (std::size_t i = 0; i < answer.entities.size(); ++i) {
-    const bool keyed = i < answer.rows.size() && !answer.rows[i].empty();
-    order.emplace_back(keyed ? answer.rows[i].back() : "", answer.entities[i]);
+    const auto& cells = answer.rows[i];
+    const bool said = !cells.empty() && cells.back() != "not recorded";  // as index/ words it
+    order.emplace_back(said ? cells.back() : "", answer.entities[i]);
   }
   std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
     // What has no value stands last, whichever way the list runs.
     if (a.first.empty() != b.first.empty()) return b.first.empty();
-    return wish.descending ? b.first < a.first : a.first < b.first;
+    return wish.descending ? stands_before(b.first, a.first) : stands_before(a.first, b.first);
   });
   const auto end = std::min<std::int64_t>(out.total, wish.first + wish.count);
   for (auto i = std::max<std::int64_t>(0, wish.first); i < end; ++i) {
