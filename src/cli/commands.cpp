@@ -201,6 +201,11 @@ std::vector<CommandSpec> record_commands() {
         {"grade", "B2", ""}},
        1,
        1},
+  };
+}
+
+std::vector<CommandSpec> entity_commands() {
+  return {
       {"entity",
        "list",
        "[TYPE]",
@@ -389,7 +394,8 @@ const std::vector<CommandSpec>& commands() {
     std::vector<CommandSpec> out;
     for (const auto& part :
          {case_commands(), exhibit_commands(), exhibit_care_commands(), record_commands(),
-          finding_commands(), import_commands(), report_commands(), pack_commands()}) {
+          entity_commands(), finding_commands(), import_commands(), report_commands(),
+          pack_commands()}) {
       out.insert(out.end(), part.begin(), part.end());
     }
     return out;

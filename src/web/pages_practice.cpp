@@ -157,7 +157,7 @@ Document practice_page(const Frame& frame, const PracticeView& view) {
   Html h;
   h << "<p class=\"small\"><a href=\"/record\">" << word(frame, Word::nav_record)
     << "</a></p><div class=\"page-head\"><h1>" << text(view.title) << " <span class=\"count\">"
-    << view.total << "</span></h1><a class=\"button primary\"" << href(*Url::parse(view.add_link))
+    << view.total << "</span></h1><a class=\"button primary\"" << href(way(view.add_link))
     << ">" << word(frame, Word::add_thing) << "</a></div>";
   if (view.total == 0) {
     h << "<div class=\"empty\">" << word(frame, Word::list_empty) << "</div>";

@@ -98,7 +98,7 @@ Html property_card(const Frame& frame, const PropertyView& view) {
   if (view.disagree) {
     h << marks({{Mark::Kind::disagree, std::string(say(frame.language, Word::sources_disagree))}});
   }
-  h << "<a class=\"button small\"" << href(*Url::parse(view.add_link)) << attr("aria-label",
+  h << "<a class=\"button small\"" << href(way(view.add_link)) << attr("aria-label",
        std::string(say(frame.language, Word::add_value)) + ": " + view.label)
     << ">" << word(frame, Word::add_value) << "</a></span></div>";
   if (view.disagree) {
@@ -114,6 +114,8 @@ Html property_card(const Frame& frame, const PropertyView& view) {
 }
 
 }  // namespace
+
+Url way(const std::string& path) { return Url::parse(path).value_or(Url("/record")); }
 
 Html marks(const std::vector<Mark>& list) {
   Html h;
@@ -269,7 +271,7 @@ Document record_page(const Frame& frame, const RecordView& view) {
   h << "<p class=\"small\"><a" << href(Url("/record") / view.type) << ">" << text(view.type_label)
     << "</a></p><div class=\"page-head\"><h1 dir=\"auto\">" << text(view.label) << "</h1>"
     << "<span class=\"inline\">" << marks({{Mark::Kind::level, view.level}})
-    << "<a class=\"button\"" << href(*Url::parse(view.add_link)) << ">"
+    << "<a class=\"button\"" << href(way(view.add_link)) << ">"
     << word(frame, Word::say_more) << "</a></span></div>";
   if (view.not_shown > 0) {
     h << alert({Message::Tone::info,

@@ -15,6 +15,8 @@ Document practice_page(const Frame& frame, const PracticeView& view);
 Document checks_page(const Frame& frame, const ChecksView& view);
 
 // Parts that several of them share.
+// An address within this server; the record's first page where it is none.
+Url way(const std::string& path);
 Html marks(const std::vector<Mark>& list);
 Html statement(const Frame& frame, const StatementView& view);
 Html value_groups(const Frame& frame, const std::vector<ValueGroupView>& groups);

@@ -307,7 +307,7 @@ Document record_form_page(const Frame& frame, const RecordFormView& view) {
   h << "<p class=\"small\">" << linked(view.back, view.type_label) << "</p><h1>"
     << text(view.title) << "</h1>";
   if (!view.error.empty()) h << alert({Message::Tone::bad, view.error, "", ""});
-  h << "<form method=\"post\" class=\"record-form\"" << action(*Url::parse(view.action)) << ">"
+  h << "<form method=\"post\" class=\"record-form\"" << action(way(view.action)) << ">"
     << form_token(frame);
   for (const auto& one : view.replaces)
     h << "<input type=\"hidden\" name=\"replaces\"" << attr("value", one) << ">";
@@ -319,7 +319,7 @@ Document record_form_page(const Frame& frame, const RecordFormView& view) {
     for (const auto& one : view.clash) h << statement(frame, one);
     h << "<div class=\"actions\"><button class=\"primary\">" << word(frame, Word::clash_mine)
       << "</button><button name=\"both\" value=\"yes\">" << word(frame, Word::clash_both)
-      << "</button><a class=\"button\"" << href(*Url::parse(view.back)) << ">"
+      << "</button><a class=\"button\"" << href(way(view.back)) << ">"
       << word(frame, Word::clash_theirs) << "</a></div></section>";
   }
   // Pressing Enter saves; it must not press the first button that stands in a field.
@@ -333,7 +333,7 @@ Document record_form_page(const Frame& frame, const RecordFormView& view) {
   }
   h << who_says(frame, view) << basis_picker(frame, view)
     << "<div class=\"actions\"><button class=\"primary\">" << word(frame, Word::save)
-    << "</button><a class=\"button\"" << href(*Url::parse(view.back)) << ">"
+    << "</button><a class=\"button\"" << href(way(view.back)) << ">"
     << word(frame, Word::cancel) << "</a></div></form>";
   return {view.title, std::move(h), Document::Width::narrow};
 }

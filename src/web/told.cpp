@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "web/pages_record.h"
 #include "web/workbench_impl.h"
 
 namespace kotobune::web {
@@ -28,10 +29,11 @@ Result<const desk::EntityRow*> Told::thing(const std::string& id) {
 
 Result<std::string> Told::link_of(const std::string& entity) {
   TRY_LET(row, thing(entity));
-  if (row->type == "source") return "/sources/" + row->label;
+  if (row->type == "source") return (Url("/sources") / row->label).str();
   TRY_LET(exhibit, desk_.index().exhibit(entity));
   if (exhibit) return "/exhibits/" + exhibit->number;
-  return row->type.empty() ? std::string() : "/record/" + row->type + "/" + entity;
+  // A type may come from another program's record: it is encoded like anything that was typed.
+  return row->type.empty() ? std::string() : (Url("/record") / row->type / entity).str();
 }
 
 Result<std::string> Told::label_of(const std::string& entity) {
@@ -149,7 +151,7 @@ Result<std::vector<ValueGroupView>> Told::groups(const desk::WeighedProperty& pr
     for (const auto at : seen.statements) {
       TRY_LET(one, statement(property.values[at]));
       if (!edit_of.empty()) {
-        one.edit_link = (*Url::parse(edit_of))
+        one.edit_link = way(edit_of)
                             .with("p", property.property)
                             .with("a", one.assertion)
                             .str();

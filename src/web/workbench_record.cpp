@@ -178,7 +178,7 @@ Status fill_properties(desk::Desk& open, const desk::EntityRow& row, Told& told,
     const auto sensitivity = open.pack().sensitivity_of(row.type, one.property);
     level = std::max(level, sensitivity);
     property.level = "S" + std::to_string(sensitivity);
-    property.add_link = (*Url::parse(edit)).with("p", one.property).str();
+    property.add_link = way(edit).with("p", one.property).str();
     property.disagree = one.dispute == desk::DisputeState::open;
     property.settled = one.dispute == desk::DisputeState::settled;
     property.settled_by = one.settled_by;
@@ -206,7 +206,7 @@ Status fill_properties(desk::Desk& open, const desk::EntityRow& row, Told& told,
                                   [&](const auto& one) { return one.property == property.id; });
     if (said || property.retired) continue;
     view.unanswered.push_back({property.label.in(code_of(language)), "",
-                               (*Url::parse(edit)).with("p", property.id).str()});
+                               way(edit).with("p", property.id).str()});
   }
   return {};
 }
@@ -231,7 +231,7 @@ Result<Response> Workbench::Impl::record_thing(Visit& visit) {
   TRY_LET(label, told.label_of(id));
   view.label = std::move(label);
   view.not_shown = row->not_shown;
-  const auto edit = "/record/" + row->type + "/" + id + "/edit";
+  const auto edit = (Url("/record") / row->type / id / "edit").str();
   view.add_link = edit;
   TRY(fill_properties(*open, *row, told, language, edit, view));
   TRY_LET(pointing, desk::pointing_at(*open, id));

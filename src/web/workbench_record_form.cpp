@@ -87,9 +87,9 @@ Result<std::vector<FormPart>> parts_of(desk::Desk& open, Language language, cons
 Status fill_frame(desk::Desk& open, Language language, const Asked& asked, RecordFormView& view) {
   const auto code = code_of(language);
   view.type_label = asked.type->label.in(code);
-  const auto base = "/record/" + asked.type->id;
-  view.back = asked.entity.empty() ? base : base + "/" + asked.entity;
-  auto action = *Url::parse(asked.entity.empty() ? base + "/new" : view.back + "/edit");
+  const auto base = Url("/record") / asked.type->id;
+  view.back = (asked.entity.empty() ? base : base / asked.entity).str();
+  auto action = asked.entity.empty() ? base / "new" : base / asked.entity / "edit";
   if (!asked.property.empty()) action = action.with("p", asked.property);
   if (!asked.assertion.empty()) action = action.with("a", asked.assertion);
   view.action = action.str();
@@ -286,7 +286,7 @@ Result<Response> Workbench::Impl::record_save(Visit& visit) {
     TRY(make_in_passing(*open, informant, read.made));
     say_next(visit, Message::Tone::good, std::string(say(language, Word::recorded)),
              std::string(say(language, Word::recorded_more)));
-    return Response::redirect("/record/" + asked.type->id + "/" + *id);
+    return Response::redirect((Url("/record") / asked.type->id / *id).str());
   }
   if (!id.error().is(errors::changed_meanwhile)) {
     view.error = id.error().sentence();
