@@ -77,6 +77,7 @@ Result<FormField> form_field(desk::Desk& desk, Language language, const pack::Ty
   field.required = property.required;
   field.level = "S" + std::to_string(desk.pack().sensitivity_of(type.id, property.id));
   field.unit = property.unit;
+  field.targets = property.targets;
   if (property.value == ValueType::term) {
     if (const auto* words = desk.pack().find_vocabulary(property.vocabulary))
       add_terms(*words, language, field.choices);
@@ -234,6 +235,24 @@ void read_term(Reading& in) {
   }
 }
 
+// Of a list too long to offer, what is called like that.
+void find_things(Reading& in, std::string typed) {
+  typed.erase(std::remove(typed.begin(), typed.end(), '"'), typed.end());
+  for (const auto& target : in.field.targets) {
+    const auto* type = in.desk.pack().find_type(target);
+    const auto* naming = type ? naming_property(*type) : nullptr;
+    if (!naming) continue;
+    const auto found = desk::list_record(
+        in.desk, {target, naming->id + " contains \"" + typed + "\"", "", false, 0, 12});
+    if (!found.ok()) continue;  // then what is offered already must do
+    for (const auto& row : found->rows) {
+      const bool known = std::any_of(in.field.choices.begin(), in.field.choices.end(),
+                                     [&](const auto& one) { return one.value == row.id; });
+      if (!known) in.field.choices.push_back({row.id, row.label, false});
+    }
+  }
+}
+
 // The thing that was picked, found by what was typed, or made in passing; "" where none.
 std::string read_id(Reading& in) {
   if (!in.part("new").empty() && !in.field.in_passing.empty()) {
@@ -255,7 +274,9 @@ std::string read_id(Reading& in) {
     in.refuse(Word::nothing_like_it);
     return "";
   }
-  return in.part("text").empty() ? "" : choose(in, in.part("text"));
+  if (in.part("text").empty()) return "";
+  if (in.field.search) find_things(in, in.part("text"));
+  return choose(in, in.part("text"));
 }
 
 void read_pointer(Reading& in, const char* key) {

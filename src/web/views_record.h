@@ -99,6 +99,7 @@ struct FormField {
   std::vector<Choice> choices;  // terms, things, units, cited parts
   std::string in_passing;       // label of the type that can be made here, or ""
   std::string unit;
+  std::vector<std::string> targets;  // types of the things that may be picked
   std::vector<FormSlot> slots;
 };
 struct FormPart {
