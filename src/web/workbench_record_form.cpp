@@ -262,9 +262,9 @@ Result<Response> Workbench::Impl::record_save(Visit& visit) {
   if (asked.entity.empty() && !read.refused) {
     for (auto& part : view.parts) {
       for (auto& field : part.fields) {
-        const bool said = std::any_of(read.values.begin(), read.values.end(),
-                                      [&](const auto& one) { return one.first == field.id; });
-        if (!field.required || said) continue;
+        const bool answered = std::any_of(read.values.begin(), read.values.end(),
+                                          [&](const auto& one) { return one.first == field.id; });
+        if (!field.required || answered) continue;
         field.slots.front().error = say(language, Word::field_wanted);
         read.refused = true;
       }
