@@ -21,12 +21,23 @@ bool has_own_pages(const std::string& type) { return type == "source" || type ==
 
 // What a list of this type shows: as a page of the pack says, else its first properties.
 std::vector<std::string> columns_of(const pack::Pack& pack, const pack::Type& type) {
-  for (const auto& page : pack.pages) {
-    if (page.type == type.id && !page.columns.empty()) return page.columns;
-  }
+  const auto names_it = [](const std::string& id) {  // it stands in the first column already
+    return id == "title" || id == "name" || id == "code";
+  };
   std::vector<std::string> out;
+  for (const auto& page : pack.pages) {
+    if (page.type != type.id) continue;
+    for (const auto* id : {&page.date, &page.place, &page.group_by}) {
+      if (!id->empty() && std::find(out.begin(), out.end(), *id) == out.end()) out.push_back(*id);
+    }
+    for (const auto& id : page.columns) {
+      if (!names_it(id) && std::find(out.begin(), out.end(), id) == out.end()) out.push_back(id);
+    }
+  }
+  if (out.size() > most_columns) out.resize(most_columns);
+  if (!out.empty()) return out;
   for (const auto& property : type.properties) {
-    const bool label = property.id == "title" || property.id == "name" || property.id == "code";
+    const bool label = names_it(property.id);
     if (label || property.retired || !property.compartment.empty()) continue;
     if (property.required || out.size() < 4) out.push_back(property.id);
     if (out.size() == most_columns) break;
