@@ -43,7 +43,22 @@ Result<std::string> Told::label_of(const std::string& entity) {
     if (exhibit) return exhibit->number;
   }
   if (row->type.empty()) return std::string(say(language_, Word::not_shown_here));
-  return row->label == row->type ? type_label(row->type) : row->label;
+  return row->label == row->type ? described(*row) : row->label;
+}
+
+// What has no name is told by what kind it is and when it was: "Beating, 2025-03-19". Never by whom
+// it points at: two nameless things may point at each other.
+std::string Told::described(const desk::EntityRow& row) {
+  std::string kind, day;
+  for (const auto& value : row.values) {
+    if (kind.empty() && !value.value["term"].str().empty()) {
+      const auto words = shown(value);
+      if (words.ok()) kind = *words;
+    }
+    if (day.empty()) day = value.value["date"].str();
+  }
+  if (kind.empty()) kind = type_label(row.type);
+  return day.empty() ? kind : kind + ", " + day;
 }
 
 Result<std::string> Told::shown(const desk::ValueRow& row) {
@@ -194,6 +209,7 @@ Result<RecordRow> Told::row(const desk::EntityRow& entity,
   out.link = std::move(link);
   out.label = std::move(label);
   for (const auto& column : columns) {
+    if (names_it(column)) continue;  // it stands there as the label
     TRY_LET(words, values(entity, column));
     out.cells.push_back({property_label(entity.type, column), std::move(words), ""});
   }

@@ -11,6 +11,11 @@
 
 namespace kotobune::web {
 
+// Is a thing called by this property in a list?
+inline bool names_it(std::string_view property) {
+  return property == "title" || property == "name" || property == "code";
+}
+
 class Told {
  public:
   Told(desk::Desk& desk, Language language) : desk_(desk), language_(language) {}
@@ -30,6 +35,7 @@ class Told {
  private:
   Result<std::string> shown(const desk::ValueRow& value);
   Result<const desk::EntityRow*> thing(const std::string& id);
+  std::string described(const desk::EntityRow& row);
   std::string support(const desk::WeighedProperty& property, const record::Support& seen) const;
   bool disagrees(const desk::EntityRow& entity) const;
 

@@ -204,8 +204,9 @@ Result<Response> Workbench::Impl::practice_view(Visit& visit) {
   view.total = listed.total;
   view.add_link = "/record/" + page->type + "/new";
   Told told(*open, language);
-  for (const auto& column : page->columns)
-    view.columns.push_back(told.property_label(page->type, column));
+  for (const auto& column : page->columns) {
+    if (!names_it(column)) view.columns.push_back(told.property_label(page->type, column));
+  }
   Drawn drawn{*open, language, *page, told, listed.rows, view};
   TRY(draw(drawn));
   const auto shown = frame(visit, Frame::Tab::record);

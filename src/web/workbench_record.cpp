@@ -21,9 +21,6 @@ bool has_own_pages(const std::string& type) { return type == "source" || type ==
 
 // What a list of this type shows: as a page of the pack says, else its first properties.
 std::vector<std::string> columns_of(const pack::Pack& pack, const pack::Type& type) {
-  const auto names_it = [](const std::string& id) {  // it stands in the first column already
-    return id == "title" || id == "name" || id == "code";
-  };
   std::vector<std::string> out;
   for (const auto& page : pack.pages) {
     if (page.type != type.id) continue;
