@@ -2,6 +2,7 @@
 // matrix. Works from what the page says; no page is known by name.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/partial_date.h"
 #include "base/text.h"
@@ -58,14 +59,14 @@ Status draw_board(Drawn& d) {
   std::map<std::string, std::vector<RecordRow>> lanes;
   for (const auto& thing : d.things) {
     TRY_LET(row, d.row(thing));
-    bool placed = false;
+    std::set<std::string> placed;  // in both lanes where sources disagree, once where they agree
     for (const auto& value : thing.values) {
       if (value.property != d.page.group_by) continue;
       const auto& term = value.value["term"].str();
-      lanes[term.substr(term.rfind('/') + 1)].push_back(row);  // in both where sources disagree
-      placed = true;
+      const auto lane = term.substr(term.rfind('/') + 1);
+      if (placed.insert(lane).second) lanes[lane].push_back(row);
     }
-    if (!placed) lanes[""].push_back(std::move(row));
+    if (placed.empty()) lanes[""].push_back(std::move(row));
   }
   if (!lanes[""].empty()) {
     d.view.groups.push_back(
@@ -96,12 +97,12 @@ Status draw_dates(Drawn& d) {
   std::vector<RecordRow> undated;
   for (const auto& thing : d.things) {
     TRY_LET(row, d.row(thing));
-    bool placed = false;
+    std::set<std::string> placed;
     for (const auto& value : thing.values) {
       if (value.property != d.page.date) continue;
       const auto date = PartialDate::parse(value.value["date"].str());
       const auto first = date ? date->earliest_day() : std::nullopt;
-      if (!first) continue;
+      if (!first || !placed.insert(date->edtf()).second) continue;
       auto at = row;
       At key{*first, date->edtf()};
       if (months) {
@@ -110,9 +111,8 @@ Status draw_dates(Drawn& d) {
         at.cells.insert(at.cells.begin(), {"", {date->edtf()}, ""});
       }
       by_date[key].push_back(std::move(at));
-      placed = true;
     }
-    if (!placed) undated.push_back(std::move(row));
+    if (placed.empty()) undated.push_back(std::move(row));
   }
   for (auto& [at, rows] : by_date) d.view.groups.push_back({at.label, "", std::move(rows)});
   if (!undated.empty()) {
