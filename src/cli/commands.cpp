@@ -175,10 +175,44 @@ std::vector<CommandSpec> record_commands() {
         {"set", "PROPERTY=VALUE", "", true},
         {"basis", "NUMBER", "exhibit it rests on; repeat", true},
         {"informant", "CODE", ""},
+        {"replaces", "ASSERTION", "takes the place of this value (see `entity show`)", true},
         {"grade", "B2", ""}},
        1,
        1},
-      {"entity", "list", "[TYPE]", "what the record is about", "", {}, 0, 1},
+  };
+}
+
+std::vector<CommandSpec> entity_commands() {
+  return {
+      {"entity",
+       "list",
+       "[TYPE]",
+       "what the record is about",
+       "  --where takes the conditions of a question: \"date in 2013-03 and place.name = Tarn\".",
+       {{"where", "CONDITIONS", ""},
+        {"sort", "PROPERTY", ""},
+        {"descending", "", "from last to first"}},
+       0,
+       1},
+      {"entity", "history", "ID", "every value ever recorded of it, and who replaced it", "", {}, 1,
+       1},
+      {"check", "run", "", "what the practice asks for and the record lacks", "", {}, 0, 0},
+      {"check",
+       "waive",
+       "CHECK ENTITY",
+       "silence one finding, with a reason that stays",
+       "",
+       {{"why", "TEXT", "why it may stay so"}},
+       2,
+       2},
+      {"dispute",
+       "reopen",
+       "ENTITY PROPERTY",
+       "take back what settled a disagreement",
+       "",
+       {{"why", "TEXT", "your reason"}},
+       2,
+       2},
       {"entity", "show", "ID", "one, with every current value and who says so", "", {}, 1, 1},
       {"dispute", "list", "", "where sources disagree and nobody has settled it", "", {}, 0, 0},
       {"dispute",
@@ -338,8 +372,8 @@ const std::vector<CommandSpec>& commands() {
     std::vector<CommandSpec> out;
     for (const auto& part :
          {case_commands(), exhibit_commands(), exhibit_care_commands(), record_commands(),
-          finding_commands(), import_commands(), report_commands(), pack_commands(),
-          lock_commands()}) {
+          entity_commands(), finding_commands(), import_commands(), report_commands(),
+          pack_commands(), lock_commands()}) {
       out.insert(out.end(), part.begin(), part.end());
     }
     return out;

@@ -4,7 +4,7 @@
 #include "cli/handlers.h"
 #include "cli/set_value.h"
 #include "desk/errors.h"
-#include "desk/weigh.h"
+#include "desk/statements.h"
 
 namespace kotobune::cli {
 
@@ -116,29 +116,22 @@ Result<Answer> assert_values(const Context& context) {
     assertion.values.push_back(std::move(value));
   }
   if (assertion.values.empty()) return Error(errors::missing_argument, {{"argument", "--set"}});
-  TRY_LET(entity, desk->assert_values(assertion));
+  auto replaced = a.values("replaces");
+  std::string entity;
+  if (replaced.empty()) {
+    TRY_LET(made, desk->assert_values(assertion));
+    entity = std::move(made);
+  } else {
+    desk::Change change{assertion.entity, assertion.type, assertion.informant, a.value("grade"),
+                        a.values("basis"), std::move(replaced), {}};
+    for (auto& value : assertion.values)
+      change.values.emplace_back(value.property, std::move(value.value));
+    TRY_LET(changed, desk::change_record(*desk, change));
+    entity = std::move(changed);
+  }
   Answer answer;
   answer.json.set("entity", entity);
   answer.lines = {assertion.type + " " + entity};
-  return answer;
-}
-
-Result<Answer> entity_list(const Context& context) {
-  TRY_LET(desk, context.open());
-  const auto type =
-      context.arguments.positional.empty() ? std::string() : context.arguments.positional.front();
-  TRY_LET(entities, desk->index().entities(type));
-  Answer answer;
-  Json list = Json::array();
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& entity : entities) {
-    Json one = Json::object();
-    one.set("id", entity.id).set("type", entity.type).set("label", entity.label);
-    list.push(std::move(one));
-    rows.push_back({entity.type, entity.id, entity.label});
-  }
-  answer.lines = table(rows);
-  answer.json.set("entities", std::move(list));
   return answer;
 }
 

@@ -33,6 +33,8 @@ const std::map<std::string, Handler>& handlers() {
       {"source add", source_add},         {"source list", source_list},
       {"consent give", consent_give},     {"consent withdraw", consent_withdraw},
       {"consent show", consent_show},     {"assert ", assert_values},
+      {"entity history", entity_history}, {"dispute reopen", dispute_reopen},
+      {"check run", check_run},           {"check waive", check_waive},
       {"entity list", entity_list},       {"entity show", entity_show},
       {"search ", search},                {"report check", report_check},
       {"report build", report_build},     {"report explain", report_explain},

@@ -108,5 +108,13 @@ inline constexpr Code receipt_unknown{"E1695", ErrorClass::refused,
 inline constexpr Code receipt_tells{"E1696", ErrorClass::refused,
     "The receipt would name somebody who is protected.",
     "Write whom to call without a name: a number, a place, a word agreed on."};
+inline constexpr Code changed_meanwhile{"E1661", ErrorClass::refused,
+    "{property} was changed by somebody else since you looked.",
+    "Look at both values and decide which stands; nothing was recorded yet."};
+inline constexpr Code quote_missing{"E1662", ErrorClass::refused,
+    "These words do not stand in {number}.",
+    "Copy them as they are written there, or give another page."};
+inline constexpr Code check_unknown{"E1663", ErrorClass::refused,
+    "The practice has no check {check}.", "See `kotobune check run`."};
 
 }  // namespace kotobune::errors

@@ -75,8 +75,9 @@ class Weighing {
   }
 
   Status add_basis(const std::string& basis, record::Statement& out) {
-    TRY_LET(exhibit, desk_.index().exhibit(basis));
-    if (!exhibit) return {};  // a fragment or an inference; its original is not at hand here
+    TRY_LET(fragment, desk_.index().raw().fragment(desk_.index().reader(), basis));
+    TRY_LET(exhibit, desk_.index().exhibit(fragment ? fragment->exhibit : basis));
+    if (!exhibit) return {};  // an inference, or its original is not at hand here
     out.origins.push_back(exhibit->sha256);
     TRY_LET(custody, desk_.index().custody(exhibit->id));
     if (!custody.empty()) out.handed_by.push_back(custody.front().from);
@@ -138,23 +139,33 @@ Result<std::vector<WeighedProperty>> weigh(Desk& desk, const std::string& entity
   return weigh_with(desk, weighing, entity);
 }
 
-Result<std::vector<Dispute>> open_disputes(Desk& desk) {
+Result<std::vector<Disagreement>> disagreements(Desk& desk) {
   Weighing weighing(desk);
   TRY(weighing.prepare());
   TRY_LET(candidates, desk.index().raw().with_several_values(desk.index().reader()));
-  std::vector<Dispute> out;
+  std::vector<Disagreement> out;
   for (const auto& id : candidates) {
     TRY_LET(view, desk.index().entity(id));
     if (!view) continue;
     TRY_LET(all, weigh_with(desk, weighing, id));
-    for (const auto& one : all) {
-      if (one.dispute != DisputeState::open) continue;
-      Dispute dispute{id, view->type, view->label, one.property, {}};
-      for (const auto& value : one.seen.values) {
-        dispute.shown.push_back(one.values[value.statements.front()].shown);
-      }
-      out.push_back(std::move(dispute));
+    for (auto& one : all) {
+      if (one.dispute == DisputeState::none) continue;
+      out.push_back({id, view->type, view->label, std::move(one)});
     }
+  }
+  return out;
+}
+
+Result<std::vector<Dispute>> open_disputes(Desk& desk) {
+  TRY_LET(all, disagreements(desk));
+  std::vector<Dispute> out;
+  for (const auto& [entity, type, label, one] : all) {
+    if (one.dispute != DisputeState::open) continue;
+    Dispute dispute{entity, type, label, one.property, {}};
+    for (const auto& value : one.seen.values) {
+      dispute.shown.push_back(one.values[value.statements.front()].shown);
+    }
+    out.push_back(std::move(dispute));
   }
   return out;
 }

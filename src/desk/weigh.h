@@ -30,9 +30,16 @@ struct Dispute {
   std::vector<std::string> shown;  // the values that contradict each other
 };
 
+// A property of one thing about which sources disagree, or did until somebody settled it.
+struct Disagreement {
+  std::string entity, type, label;
+  WeighedProperty property;
+};
+
 // Error: entity_unknown.
 Result<std::vector<WeighedProperty>> weigh(Desk& desk, const std::string& entity);
 Result<std::vector<Dispute>> open_disputes(Desk& desk);
+Result<std::vector<Disagreement>> disagreements(Desk& desk);  // open and settled
 // Records which of the values stands: `agreed` for what says the same as `preferred`, `rejected`
 // for the others, both with the reason. Nothing is deleted; a new value opens the dispute again.
 // Errors: entity_unknown, not_disputed, reason_missing.

@@ -176,6 +176,20 @@ Result<std::vector<CustodyRow>> Index::custody(const Reader& reader, std::string
   return out;
 }
 
+Result<std::optional<FragmentRow>> Index::fragment(const Reader& reader, std::string_view id) {
+  TRY(impl_->admit(reader));
+  std::optional<FragmentRow> out;
+  TRY(impl_->sql.each("SELECT id, exhibit, drv_sha256, quote, selector FROM fragment "
+                      "WHERE id = ?1 AND current AND readable(comp)",
+                      [&](db::Statement& row) {
+                        auto selector = parse_json(row.text(4));
+                        out = FragmentRow{text(row, 0), text(row, 1), text(row, 2), text(row, 3),
+                                          selector.ok() ? std::move(*selector) : Json()};
+                      },
+                      id));
+  return out;
+}
+
 Result<std::vector<FragmentRow>> Index::fragments(const Reader& reader,
                                                   std::string_view exhibit_id) {
   TRY(impl_->admit(reader));

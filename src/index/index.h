@@ -102,6 +102,7 @@ class Index {
   Result<std::vector<PageText>> pages(const Reader& reader, std::string_view exhibit_id);
   Result<std::vector<CustodyRow>> custody(const Reader& reader, std::string_view exhibit_id);
   Result<std::vector<FragmentRow>> fragments(const Reader& reader, std::string_view exhibit_id);
+  Result<std::optional<FragmentRow>> fragment(const Reader& reader, std::string_view id);
 
   // Sources and what they agreed to.
   Result<std::vector<SourceRow>> sources(const Reader& reader);

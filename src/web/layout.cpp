@@ -14,6 +14,7 @@ constexpr TabLink tabs[] = {
     {Frame::Tab::home, Word::nav_home, "/case"},
     {Frame::Tab::exhibits, Word::nav_exhibits, "/exhibits"},
     {Frame::Tab::sources, Word::nav_sources, "/sources"},
+    {Frame::Tab::record, Word::nav_record, "/record"},
     {Frame::Tab::search, Word::nav_search, "/search"},
     {Frame::Tab::report, Word::nav_reports, "/reports"},
     {Frame::Tab::verify, Word::nav_verify, "/verify"},

@@ -30,7 +30,7 @@ struct Frame {
   bool case_open = false;
   std::string case_name;
   bool fictional = false;  // the practice mission says so on every page
-  enum class Tab { none, home, exhibits, sources, search, report, verify };
+  enum class Tab { none, home, exhibits, sources, record, search, report, verify };
   Tab tab = Tab::none;
   std::vector<Message> messages;
 };

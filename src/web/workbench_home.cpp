@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "desk/copy.h"
 #include "desk/reports.h"
+#include "desk/weigh.h"
 #include "web/errors.h"
 #include "web/workbench_impl.h"
 
@@ -122,6 +123,12 @@ Result<Response> Workbench::Impl::home(Visit& visit) {
         {std::string(say(language, Word::drop_title)), "", "/exhibits/add"});
   }
   TRY(gather_reports(*open, language, gathered.waiting, gathered.dates));
+  TRY_LET(disputes, desk::open_disputes(*open));
+  if (!disputes.empty()) {
+    gathered.waiting.push_back({std::string(say(language, Word::disagreements)) + ": " +
+                                    std::to_string(disputes.size()),
+                                "", "/disagreements"});
+  }
   cut(language, gathered.waiting, "/sources");
   std::sort(gathered.dates.begin(), gathered.dates.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -71,6 +71,7 @@ struct Workbench::Impl {
     add_work_routes();
     add_report_routes();
     add_lock_routes();
+    add_record_routes();
   }
 
   using Page = Result<Response> (Impl::*)(Visit&);
@@ -80,6 +81,7 @@ struct Workbench::Impl {
   void add_work_routes();
   void add_report_routes();
   void add_lock_routes();
+  void add_record_routes();
   Response handle(Request& request);
   Response answer(Request& request, const Fields& parts, Page page, Door door);
   // Closes the case if every session is locked; a work that runs is asked to stop first.
@@ -158,6 +160,17 @@ struct Workbench::Impl {
   Result<Response> draft(Visit& visit);
   Result<Response> built(Visit& visit);
   Result<Response> release(Visit& visit);
+  Result<Response> record(Visit& visit);
+  Result<Response> record_list(Visit& visit);
+  Result<Response> record_thing(Visit& visit);
+  Result<Response> record_form(Visit& visit);
+  Result<Response> record_save(Visit& visit);
+  Result<Response> disagreements(Visit& visit);
+  Result<Response> settle(Visit& visit);
+  Result<Response> reopen(Visit& visit);
+  Result<Response> practice_view(Visit& visit);
+  Result<Response> checks(Visit& visit);
+  Result<Response> silence(Visit& visit);
 
   Status fill_exhibit(Visit& visit, const desk::ExhibitRow& row, ExhibitView& view);
   Status cite_in_report(desk::Desk& open, const std::string& report, ExhibitView& view);

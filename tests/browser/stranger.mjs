@@ -177,6 +177,108 @@ async function draftAndRelease(she, report, home) {
   check(folder && statSync(path.join(home, folder, "report.docx")).size > 2000, "no released file");
 }
 
+// Two informants disagree about one event; she settles it, with a reason, and opens it again.
+async function recordEvent(she) {
+  const { page } = she;
+  const at = (where) => page.goto(new URL(where, page.url()).href);
+  await at("/sources");
+  await page.locator("summary", { hasText: "Add a source" }).click().catch(() => {});
+  await page.locator("#code").fill("W-02");
+  await page.locator("#role").fill("a monk");
+  await she.press("Add a source");
+  await she.follow("Record", "nav");
+  await she.look("record-empty");
+  await she.expect("Nothing is recorded yet.", "the empty record");
+  await at("/record/event/new");
+  await page.locator("textarea[name='title.0.text']").fill("Soldiers in the school");
+  await page.locator("input[name='date.0.text']").fill("the day before yesterday");
+  await page.locator("#informant").selectOption("W-01");
+  await page.locator("select[name=reliability]").selectOption("B");
+  await page.locator("select[name=credibility]").selectOption("2");
+  await page.locator("#exhibit").fill(she.statement);
+  await page.locator("#quote").fill("slept in the barracks");
+  await page.locator(".actions button.primary").click();
+  await she.look("record-refused");
+  check(await page.locator("input[name='date.0.text'][aria-invalid]").count() === 1,
+    "a date nobody can read is not refused at its field");
+  check(await page.locator("textarea[name='title.0.text']").inputValue() ===
+    "Soldiers in the school", "a refusal loses what was typed");
+  await page.locator("input[name='date.0.text']").fill("8th waning of Tabaung 1374");
+  await page.locator(".actions button.primary").click();
+  await she.expect("These words do not stand in", "a basis that is not there");
+  await she.look("record-basis-refused");
+  await page.locator("#exhibit").fill(she.statement);
+  await page.locator("#quote").fill("slept in the classrooms");
+  await page.locator(".actions button.primary").click();
+  await she.expect("one source", "the event");
+  await she.expect("slept in the classrooms", "the event");
+  await she.expect("8th waning of Tabaung 1374", "the event");
+  await she.look("record-event");
+  const event = page.url();
+  await page.locator("#p-date a.button").click();
+  await page.locator("input[name='date.0.text']").fill("2013-03-21");
+  await page.locator("#informant").selectOption("W-02");
+  await page.locator(".actions button.primary").click();
+  await she.expect("sources disagree", "an event with two dates");
+  await she.look("record-disagree");
+  await at("/record/event");
+  await she.expect("sources disagree", "the list of events");
+  await she.look("record-list");
+  await at("/disagreements");
+  await she.look("disagreements");
+  await page.locator("input[name=prefer]").first().check();
+  await page.locator("input[name=why]").first().fill("She was there on the day.");
+  await she.press("Settle it");
+  await she.expect("no source disagrees", "settling");
+  await page.locator("summary", { hasText: "Settled" }).click();
+  await she.expect("She was there on the day.", "what was settled");
+  await page.locator("input[name=why]").first().fill("A third was heard.");
+  await she.press("Open it again");
+  await she.expect("Which one is followed?", "opening it again");
+  return event;
+}
+
+// An act made with its victim in passing; the second who corrects a value sees the first's.
+async function recordAct(she, event) {
+  const { page } = she;
+  await page.goto(new URL("/record/act/new", page.url()).href);
+  const pick = page.locator("select[name='event.0.id']");
+  if (await pick.count()) await pick.selectOption({ label: "Soldiers in the school" });
+  for (const name of ["type.0.code"]) {
+    const select = page.locator(`select[name='${name}']`);
+    if (await select.count()) {
+      const value = await select.locator("option").nth(1).getAttribute("value");
+      await select.selectOption(value);
+    } else {
+      await page.locator("input[name='type.0.text']").fill("Killing");
+    }
+  }
+  await page.locator(".actions button.primary").click();
+  await she.look("record-act");
+  check(/\/record\/act\/[0-9A-Za-z]{20,}/.test(page.url()), `no act was made: ${page.url()}`);
+  await page.goto(event);
+  await page.locator("#p-title a", { hasText: "correct" }).first().click();
+  const form = page.url();
+  const other = await page.context().newPage();
+  await other.goto(form);
+  await other.locator("textarea[name='title.0.text']").fill("The school at Ford");
+  await other.locator(".actions button.primary").click();
+  await other.close();
+  await page.locator("textarea[name='title.0.text']").fill("Barracks in the school");
+  await page.locator(".actions button.primary").click();
+  await she.expect("Somebody else changed this meanwhile", "two who edit one value");
+  await she.expect("The school at Ford", "two who edit one value");
+  await she.look("record-clash");
+  await she.press("Mine takes its place");
+  await she.expect("Barracks in the school", "the second value");
+  await she.expectNot("Somebody else changed", "the second value");
+  for (const where of ["/record", "/practice/events", "/practice/places",
+    "/practice/events-by-status", "/practice/interviews", "/checks"]) {
+    await page.goto(new URL(where, page.url()).href);
+    await she.look("record" + where.replaceAll("/", "-"));
+  }
+}
+
 function everyFile(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((one) => one.isDirectory()
     ? everyFile(path.join(folder, one.name)) : [path.join(folder, one.name)]);
@@ -283,6 +385,8 @@ async function story(browser, scripts) {
     await sealFolder(she, hers);
     await giveConsent(she, "yes");
     const report = await writeReport(she);
+    she.statement = await numberOf(she, "statement.txt");
+    await recordAct(she, await recordEvent(she));
     await refuseAndMend(she, report);
     await draftAndRelease(she, report, home);
     await verifyFiles(she, hers);
