@@ -1,5 +1,6 @@
 // Every command with its help. The help is the manual: it says what happens to the evidence.
 #include "cli/arguments.h"
+#include "cli/commands_work.h"
 
 namespace kotobune::cli {
 
@@ -347,7 +348,8 @@ const std::vector<CommandSpec>& commands() {
     std::vector<CommandSpec> out;
     for (const auto& part :
          {case_commands(), exhibit_commands(), exhibit_care_commands(), record_commands(),
-          finding_commands(), report_commands(), pack_commands()}) {
+          finding_commands(), report_commands(), pack_commands(),
+          review_commands(), task_commands(), view_commands()}) {
       out.insert(out.end(), part.begin(), part.end());
     }
     return out;

@@ -86,11 +86,14 @@ Result<ReleaseSet> release_report(const report::Compiled& compiled,
   Json scan = Json::object();
   scan.set("state", "complete").set("hits", 0);
   const auto* audience = std::get_if<disclosure::Audience>(&compiled.audience.reader);
+  Json approvers = Json::array();
+  approvers.push(recipients.approver);
+  if (!recipients.second_approver.empty()) approvers.push(recipients.second_approver);
   out.disclosure.set("audience", audience ? audience->name : "")
       .set("purpose", disclosure::code_of(compiled.audience.purpose))
       .set("recipients", recipients.words)
       .set("channel", recipients.channel)
-      .set("approvers", Json(Json::Array{Json(recipients.approver)}))
+      .set("approvers", std::move(approvers))
       .set("title", title)
       .set("profile", compiled.profile)
       .set("heads", material.log_heads())

@@ -36,6 +36,7 @@ struct Recipients {
   std::string words;    // "UN Human Rights Council secretariat"
   std::string channel;  // "by hand", "upload"
   std::string approver; // person code
+  std::string second_approver{};  // who agreed to this version beside its author, or ""
 };
 
 struct ReleaseSet {
