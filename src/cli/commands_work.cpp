@@ -53,4 +53,31 @@ std::vector<CommandSpec> task_commands() {
   };
 }
 
+std::vector<CommandSpec> view_commands() {
+  return {
+      {"view", "list", "", "the views of the packs in force", "", {}, 0, 0},
+      {"view", "show", "ID", "what a view of a pack gives in this case",
+       "  Runs over what you may see, in a database that holds nothing else.", {}, 1, 1},
+      {"matrix", "show", "PAGE", "each thing against each other: argument-matrix", "", {}, 1, 1},
+      {"matrix", "print", "PAGE FOLDER", "a matrix on paper (A4), as Word file and page",
+       "  A working copy for your own eyes. With --to it is released to a court: it passes the\n"
+       "  gate for everything it rests on, is scanned, and is recorded as a disclosure.",
+       {{"to", "TEXT", "who receives it"}, {"channel", "TEXT", "by hand"}}, 2, 2},
+      {"versions", "show", "PAGE [ID]", "what changed from statement to statement",
+       "  Without an ID: who has versions.", {}, 1, 2},
+      {"number", "give", "ENTITY", "give the next number of a style, as courts number exhibits",
+       "  A number is never given twice, even where it was taken back.",
+       {{"style", "CODE", "JP-ko, JP-otsu, JP-ben; see the pack"},
+        {"number", "N", "this one, where the court gave it"},
+        {"property", "ID", "court-number without it"}}, 1, 1},
+      {"case", "hand-over", "FOLDER", "hand a file over to another counsel",
+       "  Writes the list of what goes, with digests, locks and open days, for both to sign;\n"
+       "  records custody of each exhibit and a disclosure. The files go by `case export`.",
+       {{"to", "TEXT", "who receives it"},
+        {"from", "TEXT", "who hands it over; you without it"},
+        {"exhibit", "NUMBER", "only this one; repeat for each", true},
+        {"why", "TEXT", "the reason"}}, 1, 1},
+  };
+}
+
 }  // namespace kotobune::cli

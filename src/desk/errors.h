@@ -71,6 +71,13 @@ inline constexpr Code readers_missing{"E1646", ErrorClass::usage,
     "Two different readers are compared, not {readers}.",
     "Name two codes of people, or none: then all who coded are compared."};
 
+inline constexpr Code part_unknown{"E1647", ErrorClass::refused,
+    "No practice pack in force has {what}, or not of this kind.",
+    "See `kotobune view list`, or put the pack in force that has it."};
+inline constexpr Code number_taken{"E1648", ErrorClass::refused,
+    "The number {number} was given before.",
+    "A number is never given twice, even where it was taken back: leave it out for the next one."};
+
 inline constexpr Code copy_inside_case{"E1621", ErrorClass::refused,
     "{path} lies inside the case itself.",
     "Choose a folder on a stick or on another disk: a copy inside goes with the original."};

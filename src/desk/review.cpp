@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "desk/errors.h"
+#include "desk/people.h"
 #include "index/errors.h"
 
 namespace kotobune::desk {
@@ -104,9 +105,9 @@ Result<vault::NewRecord> review_of(Desk& desk, const std::string& id, ReviewStat
 }
 
 bool knows_person(Desk& desk, const std::string& person) {
-  const auto& logs = desk.vault().constitution().logs;
-  return std::any_of(logs.begin(), logs.end(),
-                     [&](const auto& log) { return log.second.person == person; });
+  const auto all = people(desk);
+  return std::any_of(all.begin(), all.end(),
+                     [&](const auto& one) { return one.code == person && one.active; });
 }
 
 bool wanted(const QueueItem& item, const QueueFilter& filter) {
@@ -216,13 +217,14 @@ Result<Queue> review_queue(Desk& desk, const QueueFilter& filter) {
     }
     add(std::move(item));
   }
+  if (!filter.to.empty()) return out;  // only what she was asked: no look at the whole record
   std::vector<index::StatementMark> unseen;
   TRY(desk.index().raw().each_statement(desk.index().reader(), [&](const auto& mark) {
     if (!reviewed_unasked(mark.type) && !asked.count(mark.assertion)) return true;
     ++out.statements;
     const auto opinion = reviews.of(mark.assertion, mark.by);
     if (opinion.state == ReviewState::agreed) ++out.agreed;
-    const bool room = filter.to.empty() && unseen.size() + out.items.size() < filter.limit;
+    const bool room = unseen.size() + out.items.size() < filter.limit;
     if (room && !asked.count(mark.assertion)) unseen.push_back(mark);
     return true;
   }));
