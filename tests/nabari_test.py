@@ -92,7 +92,7 @@ def read_matrix(case, folder):
 
 
 def read_requests(case, ids):
-    check(case.run("view", "show", "request-reuse")["rows"] == [], "no ground is recorded twice yet")
+    check(case.run("view", "show", "request-reuse")["rows"] == [], "no ground stands twice yet")
     ground = ["--set", "ground=term:retrial-ground/JP-CCP-435-6"]
     case.run("assert", "request", "--entity", ids["r7"], *ground)
     case.run("assert", "request", "--entity", ids["r11"], *ground)
@@ -100,7 +100,8 @@ def read_requests(case, ids):
     check([column(reused, "number"), column(reused, "earlier_number")] == ["11", "7"],
           "a ground that was dismissed before is named")
     check(case.run("view", "show", "request-reuse")["rows"] == [], "its evidence is new")
-    case.run("assert", "request", "--entity", ids["r11"], "--set", f"evidence=entity:{ids['chroma']}")
+    case.run("assert", "request", "--entity", ids["r11"], "--set",
+             f"evidence=entity:{ids['chroma']}")
     check(len(case.run("view", "show", "request-reuse")["rows"]) == 1, "until it is not")
 
 
@@ -112,7 +113,8 @@ def read_locks(case, ids, folder):
     exhibit = case.run("exhibit", "show", "NB-0007")["id"]
     asked = case.run("assert", "disclosure-request", "--set", "item=The notebook")["entity"]
     item = case.run("assert", "evidence-item", "--set", "title=Notebook", "--set",
-                    f"exhibit=entity:{exhibit}", "--set", f"disclosed-under=entity:{asked}")["entity"]
+                    f"exhibit=entity:{exhibit}", "--set",
+                    f"disclosed-under=entity:{asked}")["entity"]
     said = case.run("entity", "show", item)["values"]
     check(any(v["property"] == "restriction" for v in said), "the restriction is stated")
     refused = case.run("case", "export", f"{folder}/press", "--purpose", "P4", "--to", "a paper",

@@ -57,7 +57,7 @@ inline constexpr Code nothing_to_review{"E1641", ErrorClass::refused,
     "There is no current statement, exhibit, text or disclosure {id} to review.",
     "See `kotobune review queue`; a statement that was replaced is not reviewed any more."};
 inline constexpr Code reviewer_unknown{"E1642", ErrorClass::refused,
-                                       "Nobody in this case has the code {person}.",
+                                       "Nobody who works in this case has the code {person}.",
                                        "See who keeps a log in it: `kotobune case show`."};
 inline constexpr Code own_review{"E1643", ErrorClass::refused,
     "{person} wrote it, and nobody reviews what she wrote herself.",

@@ -313,9 +313,9 @@ Result<report::Document> hand_over_document(Desk& desk, const HandOver& wanted,
   out.blocks.push_back(open.empty() ? paragraph({plain("None is recorded.")})
                                     : table(std::move(days)));
   out.blocks.push_back(heading(1, "Signed by both"));
-  out.blocks.push_back(paragraph(
-      {plain("I received what is listed. I was told of each lock and keep it. I checked the digests "
-             "of what I could open.")}));
+  out.blocks.push_back(paragraph({plain(
+      "I received what is listed. I was told of each lock and keep it. I checked the digests "
+      "of what I could open.")}));
   out.blocks.push_back(table({row_of({"Handed over", "Received"}, true),
                               row_of({wanted.from, wanted.to}, false),
                               row_of({"Day, signature: ____________________",

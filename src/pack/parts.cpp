@@ -64,7 +64,9 @@ void read_page(const std::string& file, const Node& node, Pack& pack, Faults& fa
   const std::string kind = table.text("kind");
   const auto found = std::find(page_words.begin(), page_words.end(), kind);
   if (found == page_words.end()) {
-    if (!kind.empty()) table.wrong("kind", kind, "list, board, calendar, timeline, map, matrix or versions");
+    if (!kind.empty()) {
+      table.wrong("kind", kind, "list, board, calendar, timeline, map, matrix or versions");
+    }
   } else {
     out.kind = static_cast<PageKind>(found - page_words.begin());
   }

@@ -162,7 +162,8 @@ class PartsValidator {
         named_of(page, page.column, page.column_columns);
         break;
       case PageKind::versions:
-        needed(page, "by", page.by, {ValueType::entity}, "a property that points to whose they are");
+        needed(page, "by", page.by, {ValueType::entity},
+               "a property that points to whose they are");
         needed(page, "date", page.date, {ValueType::date}, "a property with dates");
         needed(page, "text", page.text, {ValueType::text}, "a property with text");
         break;
