@@ -18,8 +18,6 @@ struct Profile {
   std::vector<std::string> languages;  // BCP 47; empty = any
   bool numbered_paragraphs = true;
   bool strict = false;     // every paragraph stands in a block
-  bool reviewed = false;   // a second person agreed to what it cites
-  bool approved = false;   // a second person agreed to this version of the text
   std::string source;      // where the rule was read
   std::string checked_on;  // ISO date, or "never"
   std::string purpose{};     // code of the consent its outputs need; "" where any will do
@@ -38,6 +36,8 @@ struct Profile {
   std::vector<std::string> needs{};      // fields that must be filled
   std::vector<std::string> wants{};      // fields that should be
   std::vector<std::string> forbidden{};  // words the addressee takes amiss
+  bool reviewed = false;                 // a second person agreed to what it cites
+  bool approved = false;                 // a second person agreed to this version of the text
 };
 
 }  // namespace kotobune::report
