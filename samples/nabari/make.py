@@ -24,6 +24,27 @@ def run(program, case, *words):
     return json.loads(done.stdout)
 
 
+class Batch:
+    """Commands with the case opened once: its passphrase is stretched once, not eighty times."""
+
+    def __init__(self, program, case):
+        self.process = subprocess.Popen([program, "-C", case, "--json", "batch"], text=True,
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def run(self, *words):
+        self.process.stdin.write(json.dumps(words, ensure_ascii=False) + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        answered = json.loads(line) if line else {"ok": False, "error": "the program ended"}
+        if not answered["ok"]:
+            raise SystemExit(f"{' '.join(words)}\n{answered['error']}")
+        return answered["answer"]
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
 def found(program, case):
     sheet = f"{case}.sheet.txt"
     answer = run(program, None, "case", "create", case, "--title", "Nabari, from public facts",
@@ -44,22 +65,25 @@ def card_of(code, source, entities):
     return "\n".join(lines) + "\n"
 
 
-def main():
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("case")
-    words.add_argument("--program", default="build/kotobune")
-    chosen = words.parse_args()
-    file = json.loads((HERE / "file.json").read_text("utf-8"))
-    found(chosen.program, chosen.case)
+def add_sources(batch, file):
+    """Sources that are public pages, each with its card; what anybody may read needs no consent."""
     exhibits = {}
     with tempfile.TemporaryDirectory() as folder:
         for number, (code, source) in enumerate(file["sources"].items(), 1):
-            run(chosen.program, chosen.case, "source", "add", code, "--role", source["role"],
-                "--level", "S0")
+            batch.run("source", "add", code, "--role", source["role"], "--level", "S0")
             card = pathlib.Path(folder) / f"{code}.txt"
             card.write_text(card_of(code, source, file["entities"]), "utf-8")
-            run(chosen.program, chosen.case, "exhibit", "seal", str(card), "--source", code)
+            batch.run("exhibit", "seal", str(card), "--source", code)
             exhibits[code] = f"NB-{number:04}"
+            batch.run("exhibit", "describe", exhibits[code], "--for-readers",
+                      f"note on a public page ({source['role']})", "--level", "S0")
+    listed = batch.run("entity", "list", "source")["entities"]
+    for source in listed:
+        batch.run("assert", "source", "--entity", source["id"], "--set", "kind=public")
+    return exhibits
+
+
+def state_all(batch, file, exhibits):
     ids = {}
     for entity in file["entities"]:
         for code, values in entity["said"]:
@@ -70,7 +94,23 @@ def main():
                 if value.startswith("entity:"):
                     value = f"entity:{ids[value[7:]]}"
                 line += ["--set", f"{name}={value}"]
-            ids[entity["key"]] = run(chosen.program, chosen.case, *line)["entity"]
+            ids[entity["key"]] = batch.run(*line)["entity"]
+    return ids
+
+
+def main():
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("case")
+    words.add_argument("--program", default="build/kotobune")
+    chosen = words.parse_args()
+    file = json.loads((HERE / "file.json").read_text("utf-8"))
+    found(chosen.program, chosen.case)
+    batch = Batch(chosen.program, chosen.case)
+    exhibits = add_sources(batch, file)
+    ids = state_all(batch, file, exhibits)
+    for given in file["numbers"]:
+        batch.run("number", "give", ids[given["of"]], "--style", given["style"])
+    batch.close()
     print(json.dumps(ids))
     return 0
 

@@ -2,6 +2,7 @@
 #include "cli/arguments.h"
 #include "cli/commands_import.h"
 #include "cli/commands_locks.h"
+#include "cli/commands_work.h"
 
 namespace kotobune::cli {
 
@@ -373,7 +374,7 @@ const std::vector<CommandSpec>& commands() {
     for (const auto& part :
          {case_commands(), exhibit_commands(), exhibit_care_commands(), record_commands(),
           entity_commands(), finding_commands(), import_commands(), report_commands(),
-          pack_commands(), lock_commands()}) {
+          pack_commands(), lock_commands(), review_commands(), task_commands(), view_commands()}) {
       out.insert(out.end(), part.begin(), part.end());
     }
     return out;

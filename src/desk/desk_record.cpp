@@ -4,6 +4,7 @@
 #include "desk/desk.h"
 #include "desk/errors.h"
 #include "desk/people.h"
+#include "desk/practice.h"
 
 namespace kotobune::desk {
 
@@ -185,7 +186,10 @@ Result<std::string> Desk::assert_values(const NewAssertion& wanted) {
     TRY_LET(compartment, compartment_of(wanted.type, value.property, wanted.compartment));
     said.add(compartment, std::move(one));
   }
-  TRY(append_and_publish(std::move(said).records(entity, wanted.type, informant)));
+  auto records = std::move(said).records(entity, wanted.type, informant);
+  TRY_LET(locks, default_locks(*this, entity, wanted));
+  for (auto& lock : locks) records.push_back(std::move(lock));
+  TRY(append_and_publish(std::move(records)));
   return entity;
 }
 

@@ -21,8 +21,8 @@ inline constexpr Code not_disputed{"E1615", ErrorClass::refused,
     "Sources do not disagree about {property} of {entity} in such a value.",
     "See `kotobune dispute list`; name one of the statements it shows."};
 inline constexpr Code reason_missing{"E1616", ErrorClass::refused,
-                                     "A disagreement is settled with a reason.",
-                                     "Say why the one value stands and the others do not."};
+                                     "What is decided is recorded with its reason.",
+                                     "Say why: who reads it in ten years was not there."};
 inline constexpr Code level_unknown{"E1609", ErrorClass::usage,
     "{level} is no level of protection.", "Levels are S0 (public) to S4 (sealed)."};
 inline constexpr Code exhibit_closed{"E1608", ErrorClass::refused,
@@ -53,6 +53,30 @@ inline constexpr Code may_not{"E1651", ErrorClass::refused,
 inline constexpr Code left_the_case{"E1652", ErrorClass::refused,
     "{person} has left this case.",
     "What was read before can still be read here; nothing more is recorded under this name."};
+inline constexpr Code nothing_to_review{"E1641", ErrorClass::refused,
+    "There is no current statement, exhibit, text or disclosure {id} to review.",
+    "See `kotobune review queue`; a statement that was replaced is not reviewed any more."};
+inline constexpr Code reviewer_unknown{"E1642", ErrorClass::refused,
+                                       "Nobody who works in this case has the code {person}.",
+                                       "See who keeps a log in it: `kotobune case show`."};
+inline constexpr Code own_review{"E1643", ErrorClass::refused,
+    "{person} wrote it, and nobody reviews what she wrote herself.",
+    "Ask another person: the second pair of eyes is the point of a review."};
+inline constexpr Code task_unknown{"E1644", ErrorClass::refused,
+    "There is no task {task} that can be changed.",
+    "See `kotobune task list`. A date that follows from a consent or a lock is changed there."};
+inline constexpr Code date_malformed{"E1645", ErrorClass::usage,
+    "{date} is no day that can be waited for.", "Write it as 2027-03-01, or 2027-03 for a month."};
+inline constexpr Code readers_missing{"E1646", ErrorClass::usage,
+    "Two different readers are compared, not {readers}.",
+    "Name two codes of people, or none: then all who coded are compared."};
+
+inline constexpr Code part_unknown{"E1647", ErrorClass::refused,
+    "No practice pack in force has {what}, or not of this kind.",
+    "See `kotobune view list`, or put the pack in force that has it."};
+inline constexpr Code number_taken{"E1648", ErrorClass::refused,
+    "The number {number} was given before.",
+    "A number is never given twice, even where it was taken back: leave it out for the next one."};
 
 inline constexpr Code copy_inside_case{"E1621", ErrorClass::refused,
     "{path} lies inside the case itself.",

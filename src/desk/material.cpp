@@ -94,6 +94,8 @@ std::optional<report::Profile> CaseMaterial::profile(std::string_view name) cons
   out.languages = found->languages;
   out.numbered_paragraphs = found->numbered_paragraphs;
   out.strict = found->strict;
+  out.reviewed = found->reviewed;
+  out.approved = found->approved;
   out.source = found->source;
   out.checked_on = found->checked_on;
   out.purpose = found->purpose;

@@ -44,6 +44,9 @@ class CaseMaterial : public report::Material {
   std::vector<report::NameHit> scan_names(std::string_view text) const override;
   bool scan_complete() const override { return scan_complete_; }
   std::vector<std::string> places() const override { return places_; }
+  bool exhibit_reviewed(const report::ExhibitView& exhibit) const override;
+  std::size_t count_unreviewed(const std::set<std::string>& assertions) const override;
+  std::string approver_of(std::string_view source_text) const override;
   std::optional<report::Ratification> ratification(std::string_view treaty) const override;
   const std::vector<pack::Norm>& norms() const override { return desk_.pack().norms; }
   std::vector<report::Contrary> contrary_to(std::string_view exhibit) const override;
@@ -55,6 +58,7 @@ class CaseMaterial : public report::Material {
   Status load();
   Status load_counts();
   bool may_print(const index::Answer::Printed& one) const;
+  Status load_reviews() const;
   std::optional<report::QuotePlace> find_in(const std::string& exhibit_id,
                                             const std::string& derivative, std::optional<int> page,
                                             std::string_view quote) const;
@@ -69,6 +73,13 @@ class CaseMaterial : public report::Material {
   Desk& desk_;
   mutable std::map<std::pair<std::string, std::string>, std::optional<Pages>> pages_;
   mutable std::size_t pages_bytes_ = 0;
+  // Read only where a profile asks for four eyes.
+  struct Eyes {
+    std::set<std::string> agreed;                // statements a second person agreed to
+    std::map<std::string, std::pair<bool, bool>> exhibits;  // by id: {agreed to, doubted}
+    std::map<std::string, std::string> texts;    // sha256 of a version, who agreed to it
+  };
+  mutable std::optional<Eyes> eyes_;
   std::string heads_;
   std::string viewer_;
   bool scan_complete_ = false;

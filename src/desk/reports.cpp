@@ -157,7 +157,9 @@ Result<ReleasedReport> release_report(Desk& desk, const std::string& name,
     return out;
   };
   const bool printed = forms == ReleaseForms::with_pdf;
-  TRY_LET(set, release::release_report(compiled, *material, recipients, title_of(source), ids,
+  auto approved = recipients;
+  approved.second_approver = material->approver_of(source);
+  TRY_LET(set, release::release_report(compiled, *material, approved, title_of(source), ids,
                                        printed ? print : release::Print()));
   if (desk.vault().world().disk.exists(folder)) {
     TRY_LET(entries, desk.vault().world().disk.list(folder));

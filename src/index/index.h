@@ -149,6 +149,14 @@ class Index {
   Result<std::vector<DraftRow>> draft_versions(const Reader& reader, std::string_view draft);
   Result<std::vector<NoteRow>> notes_about(const Reader& reader, std::string_view id);
   Result<std::vector<OtherRow>> others(const Reader& reader, std::string_view kind);
+
+  // Who wrote it, when; nothing where this reader has no such record.
+  Result<std::optional<RecordMark>> record_mark(const Reader& reader, std::string_view id);
+  // Every current statement, newest first. `use` returns false to stop.
+  Status each_statement(const Reader& reader,
+                        const std::function<bool(const StatementMark&)>& use);
+  // Locks in force that say when they end.
+  Result<std::vector<RestrictionEnd>> restriction_ends(const Reader& reader);
   Result<Statistics> statistics(const Reader& reader);
 
   // Errors: those of text/query.h.

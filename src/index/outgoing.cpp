@@ -97,8 +97,9 @@ Result<std::vector<NoteRow>> Index::notes_about(const Reader& reader, std::strin
 Result<std::vector<OtherRow>> Index::others(const Reader& reader, std::string_view kind) {
   TRY(impl_->admit(reader));
   std::vector<OtherRow> out;
-  TRY(impl_->sql.each("SELECT o.id, o.body, r.person, r.ms FROM other o "
-                      "JOIN record r ON r.id = o.id WHERE o.kind = ?1 AND o.current "
+  TRY(impl_->sql.each("SELECT o.id, o.body, coalesce(nullif(l.person, ''), r.person), r.ms "
+                      "FROM other o JOIN record r ON r.id = o.id "
+                      "JOIN log l ON l.nr = r.log WHERE o.kind = ?1 AND o.current "
                       "AND readable(o.comp) ORDER BY o.t, o.id",
                       [&](db::Statement& row) {
                         out.push_back({text(row, 0), json_of(row.text(1)), text(row, 2),

@@ -7,10 +7,9 @@
 #include "base/fake_world.h"
 #include "base/text.h"
 #include "db/database.h"
+#include "index/view_functions.h"
 
 namespace kotobune::index {
-namespace {
-
 // An id of a pack holds letters, digits, '-' and ' ' only, so a quoted name cannot break out.
 std::string table_name(std::string id) {
   std::replace_if(id.begin(), id.end(), [](char c) { return c == '-' || c == ' '; }, '_');
@@ -29,8 +28,6 @@ std::set<std::string> table_names(const pack::Pack& pack) {
   }
   return out;
 }
-
-}  // namespace
 
 std::string tables_of(const pack::Pack& pack) {
   std::string out;
@@ -63,8 +60,9 @@ Result<std::vector<Error>> wrong_views(const pack::Pack& all,
   TRY(memory.disk.make_directory("/look"));
   TRY_LET(database, db::Database::open(memory.world, "/look/views", key,
                                        {db::Durability::rebuildable, 1u << 20}));
+  TRY(add_view_functions(database));
   TRY(database.exec(tables_of(all)));
-  TRY(database.restrict_to({table_names(all), db::plain_functions()}));
+  TRY(database.restrict_to({table_names(all), view_functions()}));
   for (const auto& view : views) {
     const auto prepared = database.prepare(view.sql);
     if (prepared.ok()) continue;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,10 @@
 #include "pack/pack.h"
 
 namespace kotobune::index {
+
+// How a type or a property is called in SQL, and all tables there are.
+std::string table_name(std::string id);
+std::set<std::string> table_names(const pack::Pack& pack);
 
 // CREATE TABLE of every type, as pack/parts.h draws them.
 std::string tables_of(const pack::Pack& pack);

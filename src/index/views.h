@@ -240,6 +240,22 @@ struct OtherRow {
   std::int64_t at_ms = 0;
 };
 
+struct RecordMark {
+  std::string id, kind, by, compartment;
+  std::int64_t at_ms = 0;
+};
+
+// One current assertion, without its value: a list that shows the value asks the gate for it.
+struct StatementMark {
+  std::string assertion;  // <record>/<n>
+  std::string entity, type, property, by;
+  std::int64_t at_ms = 0;
+};
+
+struct RestrictionEnd {
+  std::string id, rule, until;
+};
+
 struct Statistics {
   std::int64_t records = 0;
   std::int64_t unpublished = 0;

@@ -42,6 +42,21 @@ enum class HowMany { single, many };
 std::optional<ValueType> parse_value_type(std::string_view word);
 std::string_view word_of(ValueType type);
 
+// A date by which something must be done. The three name properties of the same type; "" for none.
+struct Deadline {
+  std::string closed_by;  // done once this one has a value
+  std::string owner;      // who sees to it
+  std::string remind;     // a date on which to say so before
+};
+
+// Stating this property of an entity puts the exhibits that the entity names under a lock, at once:
+// what a rule forbids by itself must not wait for somebody to remember it.
+struct DefaultLock {
+  std::string term;   // "<vocabulary>/<code>": of a term that says what lock it is
+  std::string items;  // property of the same type that points at the exhibits
+  std::string says;   // property of the same type that then holds the term; "" for none
+};
+
 struct Property {
   std::string id;
   ValueType value = ValueType::text;
@@ -54,6 +69,8 @@ struct Property {
   std::vector<std::string> counts;     // value number: the counting units it may have
   std::string unit;                    // value number: the measure it is in, or ""
   bool retired = false;                // old statements keep it, new ones cannot use it
+  std::optional<Deadline> deadline;    // value date: it stands in the list of tasks
+  std::optional<DefaultLock> locks;
   std::string huridocs;                // field number of the Events Standard Formats, or ""
   Labels label;
   Labels help;                         // a sentence for who fills it in; may be empty
@@ -80,6 +97,10 @@ struct Term {
   std::string huridocs;  // code of the micro-thesaurus, or ""
   std::vector<std::string> aliases;  // other words a person may type for it
   bool retired = false;  // still valid in old records, no longer offered
+  std::string pattern;   // how a number of this style is written: "甲{n}"; "" for none
+  std::string lock;      // rule of a restriction (docs/format.md 4.4) that this term stands for
+  std::vector<std::string> lock_allows;  // purposes that it leaves open
+  bool unplaced = false; // of an ordered vocabulary: no step of the scale ("cannot be judged")
   Labels label;
   Labels note;           // scope note; may be empty
   std::uint32_t line = 0;
@@ -89,6 +110,7 @@ struct Vocabulary {
   std::string id;
   std::string huridocs;  // number of the micro-thesaurus, "MT4", or ""
   std::string source;    // where the terms come from
+  bool ordered = false;  // its terms are steps of a scale, in the order they stand in
   Labels label;
   std::string file;
   std::uint32_t line = 0;
@@ -115,6 +137,8 @@ struct Profile {
   bool numbered_paragraphs = false;
   bool numbered_pages = false;
   bool one_state = false;
+  bool reviewed = false;               // a second person agreed to what it cites
+  bool approved = false;               // a second person agreed to this version of the text
   std::string standard;                // lowest standard of proof, or ""
   std::string font;
   std::optional<std::int64_t> font_size_pt;

@@ -61,6 +61,29 @@ void read_kind(TableReader& table, Property& out) {
   }
 }
 
+void read_deadline(const std::string& file, TableReader& table, Property& out, Faults& faults) {
+  const Node* node = table.child("deadline");
+  if (node == nullptr) return;
+  if (node->kind != NodeKind::table || out.value != ValueType::date) {
+    return table.wrong("deadline", "", "a table { closed_by = \"...\" }, of a date only");
+  }
+  TableReader said(file, *node, faults);
+  out.deadline = Deadline{said.text_or("closed_by", ""), said.text_or("owner", ""),
+                          said.text_or("remind", "")};
+  said.finish();
+}
+
+void read_locks(const std::string& file, TableReader& table, Property& out, Faults& faults) {
+  const Node* node = table.child("locks");
+  if (node == nullptr) return;
+  if (node->kind != NodeKind::table) {
+    return table.wrong("locks", "", "a table { term = \"...\", items = \"...\" }");
+  }
+  TableReader said(file, *node, faults);
+  out.locks = DefaultLock{said.text("term"), said.text("items"), said.text_or("says", "")};
+  said.finish();
+}
+
 void read_property(const std::string& file, const Node& node, Type& type, Faults& faults) {
   TableReader table(file, node, faults);
   Property out;
@@ -70,6 +93,8 @@ void read_property(const std::string& file, const Node& node, Type& type, Faults
   out.how_many = table.boolean_or("many", false) ? HowMany::many : HowMany::single;
   out.required = table.boolean_or("required", false);
   out.retired = table.boolean_or("retired", false);
+  read_deadline(file, table, out, faults);
+  read_locks(file, table, out, faults);
   out.sensitivity = table.sensitivity(1);
   out.compartment = table.text_or("compartment", "");
   out.huridocs = table.text_or("huridocs", "");
@@ -117,6 +142,13 @@ void read_term(const std::string& file, const Node& node, Vocabulary& vocabulary
   out.huridocs = table.text_or("huridocs_code", "");
   out.aliases = table.texts_or_none("aliases");
   out.retired = table.boolean_or("retired", false);
+  out.unplaced = table.boolean_or("unplaced", false);
+  out.pattern = table.text_or("pattern", "");
+  if (!out.pattern.empty() && out.pattern.find("{n}") == std::string::npos) {
+    table.wrong("pattern", out.pattern, "a text in which {n} stands for the number");
+  }
+  out.lock = table.text_or("lock", "");
+  out.lock_allows = table.texts_or_none("lock_allows");
   out.label = table.labels("label");
   out.note = table.labels("note");
   table.finish();
@@ -137,6 +169,7 @@ void read_vocabulary(const std::string& file, const Node& root, Pack& pack, Faul
   out.id = table.id();
   out.huridocs = table.text_or("huridocs", "");
   out.source = table.text("source");
+  out.ordered = table.boolean_or("ordered", false);
   out.label = table.labels("label");
   table.finish();
   for (const Node* term : terms) read_term(file, *term, out, faults);

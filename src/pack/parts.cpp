@@ -9,8 +9,8 @@
 namespace kotobune::pack {
 namespace {
 
-constexpr std::array<std::string_view, 6> page_words{"list",     "board", "calendar",
-                                                     "timeline", "map",   "matrix"};
+constexpr std::array<std::string_view, 7> page_words{
+    "list", "board", "calendar", "timeline", "map", "matrix", "versions"};
 
 // "views/hours.sql" -> "hours".
 std::string name_of(std::string_view path) {
@@ -64,7 +64,9 @@ void read_page(const std::string& file, const Node& node, Pack& pack, Faults& fa
   const std::string kind = table.text("kind");
   const auto found = std::find(page_words.begin(), page_words.end(), kind);
   if (found == page_words.end()) {
-    if (!kind.empty()) table.wrong("kind", kind, "list, board, calendar, timeline, map or matrix");
+    if (!kind.empty()) {
+      table.wrong("kind", kind, "list, board, calendar, timeline, map, matrix or versions");
+    }
   } else {
     out.kind = static_cast<PageKind>(found - page_words.begin());
   }
@@ -75,6 +77,10 @@ void read_page(const std::string& file, const Node& node, Pack& pack, Faults& fa
   out.place = table.text_or("place", "");
   out.row = table.text_or("row", "");
   out.column = table.text_or("column", "");
+  out.row_columns = table.texts_or_none("row_columns");
+  out.column_columns = table.texts_or_none("column_columns");
+  out.by = table.text_or("by", "");
+  out.text = table.text_or("text", "");
   out.label = table.labels("label");
   table.finish();
   if (faults.reading == Reading::sealed && !table.without_fault()) return;

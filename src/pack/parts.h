@@ -72,7 +72,7 @@ struct Form {
   std::vector<FormSection> sections;
 };
 
-enum class PageKind { list, board, calendar, timeline, map, matrix };
+enum class PageKind { list, board, calendar, timeline, map, matrix, versions };
 
 // pages.toml, [[page]].
 struct Page {
@@ -86,6 +86,8 @@ struct Page {
   std::string date;                  // calendar, timeline: a property with dates
   std::string place;                 // map: a property with places
   std::string row, column;           // matrix: properties of a cell that point to row and column
+  std::vector<std::string> row_columns, column_columns;  // matrix: what is told of a row, a column
+  std::string by, text;              // versions: whose they are (entity), what is compared (text)
 };
 
 // templates/<id>.md and lessons/<id>.md: a text with a head between two lines of "---".

@@ -71,6 +71,8 @@ void read_form_rules(TableReader& table, Profile& out) {
   out.numbered_paragraphs = table.boolean_or("numbered_paragraphs", false);
   out.numbered_pages = table.boolean_or("numbered_pages", false);
   out.one_state = table.boolean_or("one_state", false);
+  out.reviewed = table.boolean_or("reviewed", false);
+  out.approved = table.boolean_or("approved", false);
   out.standard = table.text_or("standard", "");
   out.font = table.text_or("font", "");
   const std::int64_t size = table.integer_or("font_size_pt", 0);

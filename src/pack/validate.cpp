@@ -129,11 +129,36 @@ class Validator {
         about(errors::pack_name_unknown, type.file, property.line, target);
       }
     }
+    if (property.deadline) {
+      const Deadline& named = *property.deadline;
+      for (const std::string& id : {named.closed_by, named.owner, named.remind}) {
+        if (id.empty() || find_property(pack_, base_, type.id, id) != nullptr) continue;
+        about(errors::pack_name_unknown, type.file, property.line, id);
+      }
+    }
+    if (property.locks) check_locks(type, property);
     const Vocabulary* units = find_vocabulary(pack_, base_, "counting-unit");
     for (const std::string& unit : property.counts) {
       if (units == nullptr || units->find(unit) == nullptr) {
         about(errors::pack_name_unknown, type.file, property.line, unit);
       }
+    }
+  }
+
+  // A lock that names a term without a rule would lock nothing, in silence.
+  void check_locks(const Type& type, const Property& property) {
+    const DefaultLock& lock = *property.locks;
+    for (const std::string& id : {lock.items, lock.says}) {
+      if (id.empty() || find_property(pack_, base_, type.id, id) != nullptr) continue;
+      about(errors::pack_name_unknown, type.file, property.line, id);
+    }
+    const std::size_t slash = lock.term.find('/');
+    const Vocabulary* words = find_vocabulary(pack_, base_, lock.term.substr(0, slash));
+    const Term* term = words == nullptr || slash == std::string::npos
+                           ? nullptr
+                           : words->find(lock.term.substr(slash + 1));
+    if (term == nullptr || term->lock.empty()) {
+      about(errors::pack_name_unknown, type.file, property.line, lock.term);
     }
   }
 

@@ -124,6 +124,19 @@ class PartsValidator {
     }
   }
 
+  // Properties of the types that a row or a column points at.
+  void named_of(const Page& page, const std::string& by, const std::vector<std::string>& names) {
+    const Property* points = find_property(pack_, base_, page.type, by);
+    if (points == nullptr) return;
+    for (const std::string& id : names) {
+      const bool known = std::any_of(
+          points->targets.begin(), points->targets.end(), [&](const std::string& target) {
+            return find_property(pack_, base_, target, id) != nullptr;
+          });
+      if (!known) unknown(pages_file, page.line, page.type + "." + by + "." + id);
+    }
+  }
+
   void look_at(const Page& page) {
     labelled(pages_file, page.line, page.id, page.label);
     if (!type_is_there(pages_file, page.line, page.type)) return;
@@ -145,6 +158,14 @@ class PartsValidator {
         needed(page, "row", page.row, {ValueType::entity}, "a property that points to the row");
         needed(page, "column", page.column, {ValueType::entity},
                "a property that points to the column");
+        named_of(page, page.row, page.row_columns);
+        named_of(page, page.column, page.column_columns);
+        break;
+      case PageKind::versions:
+        needed(page, "by", page.by, {ValueType::entity},
+               "a property that points to whose they are");
+        needed(page, "date", page.date, {ValueType::date}, "a property with dates");
+        needed(page, "text", page.text, {ValueType::text}, "a property with text");
         break;
     }
   }

@@ -45,6 +45,39 @@ Json depends_json(const report::DependsOn& depends, const Ids& ids) {
   return out;
 }
 
+// The document as Word file and as page, each scanned as it will be read.
+Result<std::vector<Released>> both_files(const disclosure::Disclosed<report::Document>& document,
+                                         const disclosure::Scope& scope,
+                                         const report::Material& material,
+                                         const std::string& role, const Print& print) {
+  const Releaser releaser(material);
+  TRY_LET(docx, report::write_docx(document, scope));
+  TRY_LET(docx_text, all_text(docx));
+  auto html = report::write_html(document, scope);
+  std::vector<Released> out;
+  if (print) {
+    TRY_LET(printed, print(docx));
+    TRY_LET(paper, releaser.pass(role + ".pdf", role, std::move(printed.pdf), printed.text));
+    out.push_back(std::move(paper));
+  }
+  TRY_LET(word, releaser.pass(role + ".docx", role, std::move(docx), docx_text));
+  TRY_LET(page, releaser.pass(role + ".html", role, to_bytes(html), report::text_of_html(html)));
+  out.push_back(std::move(word));
+  out.push_back(std::move(page));
+  return out;
+}
+
+Json outputs_json(const std::vector<Released>& files) {
+  Json outputs = Json::array();
+  for (const auto& file : files) {
+    Json one = Json::object();
+    one.set("role", file.role()).set("name", file.name()).set("size", file.bytes().size());
+    one.set("sha256", file.sha256());
+    outputs.push(std::move(one));
+  }
+  return outputs;
+}
+
 }  // namespace
 
 Result<ReleaseSet> release_report(const report::Compiled& compiled,
@@ -55,28 +88,10 @@ Result<ReleaseSet> release_report(const report::Compiled& compiled,
                  {{"count", std::to_string(report::count_errors(compiled.diagnostics))}});
   }
   if (recipients.words.empty()) return Error(errors::nobody_named);
-  const Releaser releaser(material);
-  TRY_LET(docx, report::write_docx(*compiled.document, compiled.scope));
-  TRY_LET(docx_text, all_text(docx));
-  auto html = report::write_html(*compiled.document, compiled.scope);
   ReleaseSet out;
-  if (print) {
-    TRY_LET(printed, print(docx));
-    TRY_LET(paper, releaser.pass("report.pdf", "report", std::move(printed.pdf), printed.text));
-    out.files.push_back(std::move(paper));
-  }
-  TRY_LET(word, releaser.pass("report.docx", "report", std::move(docx), docx_text));
-  TRY_LET(page, releaser.pass("report.html", "report", to_bytes(html), report::text_of_html(html)));
-  out.files.push_back(std::move(word));
-  out.files.push_back(std::move(page));
-
-  Json outputs = Json::array();
-  for (const auto& file : out.files) {
-    Json one = Json::object();
-    one.set("role", file.role()).set("name", file.name()).set("size", file.bytes().size());
-    one.set("sha256", file.sha256());
-    outputs.push(std::move(one));
-  }
+  TRY_LET(files, both_files(*compiled.document, compiled.scope, material, "report", print));
+  out.files = std::move(files);
+  Json outputs = outputs_json(out.files);
   Json aliases = Json::array();
   for (const auto& [code, printed] : compiled.aliases) {
     aliases.push(Json(Json::Array{Json(ids.source(code)), Json(printed)}));
@@ -86,11 +101,14 @@ Result<ReleaseSet> release_report(const report::Compiled& compiled,
   Json scan = Json::object();
   scan.set("state", "complete").set("hits", 0);
   const auto* audience = std::get_if<disclosure::Audience>(&compiled.audience.reader);
+  Json approvers = Json::array();
+  approvers.push(recipients.approver);
+  if (!recipients.second_approver.empty()) approvers.push(recipients.second_approver);
   out.disclosure.set("audience", audience ? audience->name : "")
       .set("purpose", disclosure::code_of(compiled.audience.purpose))
       .set("recipients", recipients.words)
       .set("channel", recipients.channel)
-      .set("approvers", Json(Json::Array{Json(recipients.approver)}))
+      .set("approvers", std::move(approvers))
       .set("title", title)
       .set("profile", compiled.profile)
       .set("heads", material.log_heads())
@@ -100,6 +118,37 @@ Result<ReleaseSet> release_report(const report::Compiled& compiled,
       .set("aliases", std::move(aliases))
       .set("annexes", std::move(annexes))
       .set("waivers", Json::array())
+      .set("scan", std::move(scan));
+  return out;
+}
+
+Result<ReleaseSet> release_document(const disclosure::Disclosed<report::Document>& document,
+                                    const disclosure::Scope& scope,
+                                    const report::Material& material,
+                                    const Recipients& recipients, const DocumentFacts& facts) {
+  if (recipients.words.empty()) return Error(errors::nobody_named);
+  ReleaseSet out;
+  TRY_LET(files, both_files(document, scope, material, facts.role, Print()));
+  out.files = std::move(files);
+  Json depends = Json::array(), locks = Json::array(), scan = Json::object();
+  for (const auto& lock : facts.locks) locks.push(lock);
+  for (const auto& id : facts.rests_on) {
+    Json one = Json::object();
+    one.set("id", id).set("modality", "paraphrase").set("consent", locks);
+    depends.push(std::move(one));
+  }
+  scan.set("state", "complete").set("hits", 0);
+  const auto* audience = std::get_if<disclosure::Audience>(&scope.reader);
+  out.disclosure.set("audience", audience ? audience->name : "")
+      .set("purpose", disclosure::code_of(scope.purpose))
+      .set("recipients", recipients.words)
+      .set("channel", recipients.channel)
+      .set("approvers", Json(Json::Array{Json(recipients.approver)}))
+      .set("title", facts.title)
+      .set("heads", material.log_heads())
+      .set("program", program_words)
+      .set("outputs", outputs_json(out.files))
+      .set("depends", std::move(depends))
       .set("scan", std::move(scan));
   return out;
 }

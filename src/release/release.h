@@ -36,6 +36,7 @@ struct Recipients {
   std::string words;    // "UN Human Rights Council secretariat"
   std::string channel;  // "by hand", "upload"
   std::string approver; // person code
+  std::string second_approver{};  // who agreed to this version beside its author, or ""
 };
 
 struct ReleaseSet {
@@ -63,6 +64,20 @@ Result<ReleaseSet> release_report(const report::Compiled& compiled,
                                   const report::Material& material, const Recipients& recipients,
                                   const std::string& title, const Ids& ids,
                                   const Print& print = {});
+
+// What another document that leaves depends on, for its record.
+struct DocumentFacts {
+  std::string title;
+  std::string role;                    // "matrix", "hand-over"
+  std::vector<std::string> rests_on;   // ids of records and statements
+  std::vector<std::string> locks;      // of the decisions that let it through
+};
+// A document that was laid out elsewhere and let through the gate in `scope`: <role>.docx and
+// <role>.html. Errors: scan_incomplete, scan_hit, nobody_named.
+Result<ReleaseSet> release_document(const disclosure::Disclosed<report::Document>& document,
+                                    const disclosure::Scope& scope,
+                                    const report::Material& material,
+                                    const Recipients& recipients, const DocumentFacts& facts);
 
 // Writes released files into a new folder. Errors: those of the disk; file_exists.
 Status write_released(Disk& disk, const std::string& folder, const std::vector<Released>& files);

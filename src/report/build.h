@@ -69,5 +69,6 @@ void check_norms(Build& build);     // NO-1, NO-2, NO-3, ME-2
 void check_mechanism(Build& build); // ME-1, ME-3 to ME-6, FM-5 to FM-8, TI-1, TI-2
 void check_wording(Build& build);   // GR-3, GR-4, ME-7, FM-10
 void check_exhibits(Build& build);  // EV-2, EV-5, EV-6, EX-1, PR-4
+void check_review(Build& build);    // RV-1, RV-2, where the profile demands four eyes
 
 }  // namespace kotobune::report

@@ -99,6 +99,7 @@ Result<Compiled> compile(const SourceText& source, const Material& material, Bui
   check_evidence(build);
   check_identity(build);
   check_counts(build);
+  check_review(build);
   check_form(build);
   check_norms(build);
   check_mechanism(build);

@@ -5,7 +5,7 @@
 namespace kotobune::report {
 namespace {
 
-constexpr std::array<Explanation, 52> explanations{{
+constexpr std::array<Explanation, 54> explanations{{
     {"SY-1", "The head of the report",
      "A report begins with a line ---, lines key: value, and --- again. It must say for whom it is "
      "(audience) and in which form (profile), because every lock is asked with these two.",
@@ -92,6 +92,14 @@ constexpr std::array<Explanation, 52> explanations{{
      "Profile"},
     {"FM-1", "Word limit", "The addressee returns what is longer.", "Profile"},
     {"FM-4", "Language", "The addressee accepts these languages only.", "Profile"},
+    {"RV-1", "A second pair of eyes on what is cited",
+     "This profile cites only what another person than its author has agreed to, and nothing that "
+     "one doubts. An exhibit passes by itself, or by a statement that rests on it.",
+     "Profile; OHCHR Manual, ch. 7"},
+    {"RV-2", "A second pair of eyes on the text",
+     "This profile leaves only in a version that another person than its author agreed to, to the "
+     "letter.",
+     "Profile"},
     {"RE-1", "An ask can be followed",
      "An ask names its addressee and the findings it rests on; "
      "otherwise nobody can say whether it was kept.",

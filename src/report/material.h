@@ -170,6 +170,19 @@ class Material {
   // the scan cannot know what it cannot read.
   virtual bool scan_complete() const = 0;
 
+  // Four eyes, asked only where the profile demands them. A second person agreed to the exhibit or
+  // to a statement that rests on it, and nobody doubts one that does.
+  virtual bool exhibit_reviewed(const ExhibitView&) const { return false; }
+  // Of these statements, how many no second person agreed to.
+  virtual std::size_t count_unreviewed(const std::set<std::string>& assertions) const {
+    return assertions.size();
+  }
+  // Who, beside its author, agreed to exactly this text; "" where nobody did.
+  virtual std::string approver_of(std::string_view source_text) const {
+    (void)source_text;
+    return "";
+  }
+
   virtual std::vector<std::string> places() const = 0;
   // nullopt: the case does not know the State or the treaty ("CEDAW", "ICCPR").
   virtual std::optional<Ratification> ratification(std::string_view treaty) const = 0;

@@ -36,6 +36,8 @@ struct Profile {
   std::vector<std::string> needs{};      // fields that must be filled
   std::vector<std::string> wants{};      // fields that should be
   std::vector<std::string> forbidden{};  // words the addressee takes amiss
+  bool reviewed = false;                 // a second person agreed to what it cites
+  bool approved = false;                 // a second person agreed to this version of the text
 };
 
 }  // namespace kotobune::report

@@ -175,7 +175,11 @@ Document home_page(const Frame& frame, const HomeView& view) {
     << "</section><section class=\"card\"><h2>" << word(frame, Word::home_at_risk) << "</h2>"
     << items(view.at_risk, say(frame.language, Word::nothing_at_risk))
     << "</section><section class=\"card\"><h2>" << word(frame, Word::home_dates) << "</h2>"
-    << items(view.next_dates, say(frame.language, Word::no_dates)) << "</section>"
+    << items(view.next_dates, say(frame.language, Word::no_dates))
+    << "<p class=\"inline small\"><a href=\"/tasks\">" << word(frame, Word::tasks_title)
+    << "</a> <a href=\"/review\">" << word(frame, Word::review_title)
+    << "</a> <a href=\"/practice\">" << word(frame, Word::practice_title)
+    << "</a></p></section>"
     << integrity_card(frame, view) << copy_card(frame, view) << "</div>";
   return {frame.case_name, std::move(h)};
 }

@@ -129,11 +129,12 @@ Result<Response> Workbench::Impl::home(Visit& visit) {
                                     std::to_string(disputes.size()),
                                 "", "/disagreements"});
   }
+  TRY(gather_team(*open, language, gathered.waiting, gathered.dates));
   cut(language, gathered.waiting, "/sources");
   std::sort(gathered.dates.begin(), gathered.dates.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
   for (auto& [day, item] : gathered.dates) view.next_dates.push_back(std::move(item));
-  cut(language, view.next_dates, "/sources");
+  cut(language, view.next_dates, "/tasks");
   view.waiting = std::move(gathered.waiting);
   view.at_risk = std::move(gathered.at_risk);
 

@@ -72,6 +72,7 @@ struct Workbench::Impl {
     add_report_routes();
     add_lock_routes();
     add_record_routes();
+    add_team_routes();
   }
 
   using Page = Result<Response> (Impl::*)(Visit&);
@@ -82,6 +83,7 @@ struct Workbench::Impl {
   void add_report_routes();
   void add_lock_routes();
   void add_record_routes();
+  void add_team_routes();
   Response handle(Request& request);
   Response answer(Request& request, const Fields& parts, Page page, Door door);
   // Closes the case if every session is locked; a work that runs is asked to stop first.
@@ -172,6 +174,22 @@ struct Workbench::Impl {
   Result<Response> checks(Visit& visit);
   Result<Response> silence(Visit& visit);
 
+  Result<Response> review(Visit& visit);
+  Result<Response> review_post(Visit& visit);
+  Result<Response> agreement(Visit& visit);
+  Result<Response> tasks(Visit& visit);
+  Result<Response> task_add(Visit& visit);
+  Result<Response> task_done(Visit& visit);
+  Result<Response> task_move(Visit& visit);
+  Result<Response> task_calendar(Visit& visit);
+  Result<Response> task_saved(Visit& visit);
+  Result<Response> practice_parts(Visit& visit);
+  Result<Response> practice_count(Visit& visit);
+  Result<Response> practice_matrix(Visit& visit);
+  Result<Response> practice_versions(Visit& visit);
+
+  Status gather_team(desk::Desk& open, Language language, std::vector<Item>& waiting,
+                     std::vector<std::pair<std::string, Item>>& dates);
   Status fill_exhibit(Visit& visit, const desk::ExhibitRow& row, ExhibitView& view);
   Status cite_in_report(desk::Desk& open, const std::string& report, ExhibitView& view);
   Result<Response> report_view(Visit& visit, const std::string& id, const std::string& source);
