@@ -26,6 +26,7 @@ const char* kind_word(pack::PageKind kind) {
     case pack::PageKind::timeline: return "timeline";
     case pack::PageKind::map: return "map";
     case pack::PageKind::matrix: return "matrix";
+    case pack::PageKind::versions: return "versions";
   }
   return "list";
 }
@@ -183,6 +184,7 @@ Status draw(Drawn& d) {
     case pack::PageKind::timeline: return draw_dates(d);
     case pack::PageKind::map: return draw_map(d);
     case pack::PageKind::matrix: return draw_matrix(d);
+    case pack::PageKind::versions: return {};  // a page of its own, see practice_view
   }
   return {};
 }
@@ -197,6 +199,9 @@ Result<Response> Workbench::Impl::practice_view(Visit& visit) {
   const auto page = std::find_if(pages.begin(), pages.end(),
                                  [&](const auto& one) { return one.id == wanted; });
   if (page == pages.end()) return Error(errors::page_missing);
+  if (page->kind == pack::PageKind::versions) {
+    return Response::redirect((Url("/practice/versions") / page->id).str());
+  }
   TRY_LET(listed, desk::list_record(*open, {page->type, "", "", false, 0, most_things}));
   PracticeView view;
   view.title = page->label.in(code_of(language));
