@@ -29,7 +29,7 @@ class Case:
                               text=True)
         if (done.returncode != 0) != fails:
             raise SystemExit(f"{words}: exit {done.returncode}\n{done.stdout}{done.stderr}")
-        return json.loads(done.stderr if fails else done.stdout)
+        return json.loads(done.stdout or done.stderr)
 
 
 def column(view, name, row=0):
@@ -118,7 +118,7 @@ def read_locks(case, ids, folder):
     said = case.run("entity", "show", item)["values"]
     check(any(v["property"] == "restriction" for v in said), "the restriction is stated")
     refused = case.run("case", "export", f"{folder}/press", "--purpose", "P4", "--to", "a paper",
-                       "--exhibit", "NB-0007")
+                       "--exhibit", "NB-0007", fails=True)
     check("281-4" in json.dumps(refused) or "UR-1" in json.dumps(refused), "no newspaper gets it")
     done = case.run("case", "hand-over", f"{folder}/over", "--to", "Counsel B", "--exhibit",
                     "NB-0007", "--why", "change of counsel")

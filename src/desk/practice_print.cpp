@@ -273,6 +273,7 @@ Result<std::string> locks_on(Desk& desk, const ExhibitRow& row) {
   std::vector<std::string> out;
   for (const auto& one : facts) {
     for (const auto& lock : one.restrictions) {
+      if (!lock.covers(one.exhibit)) continue;
       std::string word = "order of a court";
       if (lock.kind == disclosure::RestrictionKind::court_disclosed_evidence) {
         word = "disclosed evidence: only for the proceedings";

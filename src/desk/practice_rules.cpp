@@ -26,6 +26,14 @@ std::string written(const std::string& pattern, std::int64_t n) {
   return out;
 }
 
+// docs/format.md 4.4: a rule that is not known counts as an order of a court.
+disclosure::RestrictionKind kind_of(const std::string& rule) {
+  using disclosure::RestrictionKind;
+  if (rule == "court-disclosed-evidence") return RestrictionKind::court_disclosed_evidence;
+  if (rule == "licence") return RestrictionKind::licence;
+  return rule == "embargo" ? RestrictionKind::embargo : RestrictionKind::court_order;
+}
+
 struct Style {
   const pack::Term* term = nullptr;
   std::string property;   // holds the style
@@ -110,10 +118,13 @@ Status add_lock(Desk& desk, const std::string& entity, const pack::Property& pro
     TRY_LET(exhibit, desk.index().exhibit(id));
     if (!exhibit) continue;
     TRY_LET(facts, desk.index().facts_about_exhibit(*exhibit));
-    const bool locked = std::any_of(facts.begin(), facts.end(), [](const auto& one) {
-      return !one.restrictions.empty();
+    // A lock of another kind, or one that ends, is no reason to leave this one out.
+    const bool locked = std::any_of(facts.begin(), facts.end(), [&](const auto& one) {
+      return std::any_of(one.restrictions.begin(), one.restrictions.end(), [&](const auto& there) {
+        return there.covers(one.exhibit) && !there.until_day && there.kind == kind_of(term->lock);
+      });
     });
-    if (locked) continue;  // a person set one already, or this rule did
+    if (locked) continue;
     Json allowed = Json::array();
     for (const auto& purpose : term->lock_allows) allowed.push(purpose);
     Json body = Json::object();

@@ -22,13 +22,12 @@ struct Office : TestDesk {
 
   Office() {
     desk.reset();
-    forget("/case");
     vault::CreateOptions options;
     options.title = "Office";
     options.prefix = "AA";
     options.fictional = true;
     options.log_n = 10;
-    auto made = vault::Case::create(fake.world, "/case", options, as_bytes(passphrase));
+    auto made = vault::Case::create(fake.world, "/office", options, as_bytes(passphrase));
     REQUIRE(made.ok());
     code = made->sheet.code();
     REQUIRE(made->opened->confirm_sheet(made->sheet.groups[made->sheet.asked_group]).ok());
@@ -45,12 +44,12 @@ struct Office : TestDesk {
   void next_person(const std::string& prefix) {
     REQUIRE(desk->vault().publish().ok());
     desk.reset();
-    forget("/case/.local");
+    forget("/office/.local");
     vault::CreateOptions options;
     options.prefix = prefix;
     options.log_n = 10;
     auto opened =
-        vault::Case::recover(fake.world, "/case", code, options, as_bytes(passphrase));
+        vault::Case::recover(fake.world, "/office", code, options, as_bytes(passphrase));
     REQUIRE_MESSAGE(opened.ok(), opened.error().sentence());
     sit_down(std::move(*opened));
   }
@@ -68,9 +67,9 @@ struct Office : TestDesk {
   const std::string& me() { return desk->vault().keystore().person; }
 };
 
-Json text(const std::string& words) {
+Json words(const std::string& said) {
   Json value = Json::object();
-  value.set("text", words);
+  value.set("text", said);
   return value;
 }
 
@@ -108,7 +107,7 @@ Opinion opinion(Desk& desk, const std::string& id) {
 
 TEST_CASE("nobody reviews what she wrote herself, a second person may, with a reason") {
   Office office;
-  const auto event = state(*office.desk, "title", text("A raid"));
+  const auto event = state(*office.desk, "title", words("A raid"));
   const auto id = statement_of(*office.desk, event);
   const auto own = review(*office.desk, {id}, ReviewState::agreed, "I was there");
   REQUIRE_FALSE(own.ok());
@@ -141,7 +140,7 @@ TEST_CASE("nobody reviews what she wrote herself, a second person may, with a re
 
 TEST_CASE("a review written by hand for oneself counts for nothing") {
   Office office;
-  const auto id = statement_of(*office.desk, state(*office.desk, "title", text("A raid")));
+  const auto id = statement_of(*office.desk, state(*office.desk, "title", words("A raid")));
   for (const char* by : {"", "p77"}) {  // a record may claim what it likes: the log decides
     Json body = Json::object();
     body.set("of", Json(Json::Array{Json(id)})).set("state", "agreed").set("why", "x");
@@ -155,7 +154,7 @@ TEST_CASE("a review written by hand for oneself counts for nothing") {
 
 TEST_CASE("of two reviewers the gravest word counts, of one her last") {
   Office office;
-  const auto id = statement_of(*office.desk, state(*office.desk, "title", text("A raid")));
+  const auto id = statement_of(*office.desk, state(*office.desk, "title", words("A raid")));
   office.next_person("BB");
   REQUIRE(review(*office.desk, {id}, ReviewState::rejected, "not so").ok());
   REQUIRE(review(*office.desk, {id}, ReviewState::doubted, "perhaps so").ok());
@@ -171,7 +170,7 @@ TEST_CASE("what was replaced is not reviewed; the index made anew says the same"
   office.next_person("BB");
   CHECK(review(*office.desk, {"ZZ-0001"}, ReviewState::agreed, "x")
             .error().is(errors::nothing_to_review));
-  const auto id = statement_of(*office.desk, state(*office.desk, "title", text("A raid")));
+  const auto id = statement_of(*office.desk, state(*office.desk, "title", words("A raid")));
   office.next_person("CC");
   REQUIRE(review(*office.desk, {id}, ReviewState::agreed, "so").ok());
   REQUIRE(office.desk->rebuild().ok());
@@ -209,13 +208,13 @@ TEST_CASE("two readers code twelve events: alpha for the date and the title") {
   std::vector<std::string> events;
   for (int i = 0; i < 12; ++i) {
     const auto event = state(*office.desk, "date", date("2013-03-" + std::to_string(10 + i)));
-    state(*office.desk, "title", text(i % 2 == 0 ? "raid" : "shelling"), event);
+    state(*office.desk, "title", words(i % 2 == 0 ? "raid" : "shelling"), event);
     events.push_back(event);
   }
   office.next_person("BB");
   for (int i = 0; i < 12; ++i) {
     state(*office.desk, "date", date("2013-03-" + std::to_string(10 + i)), events[i]);
-    state(*office.desk, "title", text(i % 2 == 0 || i > 9 ? "raid" : "shelling"), events[i]);
+    state(*office.desk, "title", words(i % 2 == 0 || i > 9 ? "raid" : "shelling"), events[i]);
   }
   const auto compared = compare_readers(*office.desk, {"event", {}, false});
   REQUIRE(compared.ok());
