@@ -289,12 +289,12 @@ def look_outside(program, words, planter, hunt):
         where, data = path.relative_to(out), path.read_bytes()
         told |= {field[:2] for field in words.find(data).values()}
         bag = where.parts[0].startswith("bag")
-        # W-01 agreed to be named and to have her original handed over, for every use; a bag with
-        # records says what the file was called, and says that it does.
+        # W-01 agreed to be named and to have her original handed over, for every use, and W-03 has
+        # not taken it back yet; a bag with records says what the file was called, and says so.
         def hers(field):
             if not protected(field):
                 return True
-            if field[4] != "W-01":
+            if field[4] not in ("W-01", "W-03"):
                 return False
             if field[:2] == ("source", "name") or (bag and field[:2] == ("file", "text")):
                 return True
@@ -385,7 +385,7 @@ class Browser:
 
     def unlock(self):
         self.ask("GET", f"{self.at.path}?{self.at.query}")
-        page = self.ask("GET", "/unlock")[2].decode()
+        page = self.ask("GET", f"/unlock?folder={self.program.case}")[2].decode()
         form = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
         form["passphrase"] = "four words and a boat"
         form.setdefault("folder", str(self.program.case))

@@ -15,7 +15,7 @@ Result<disclosure::PurposeConsent> parse_purpose_option(const std::string& text,
                                                         std::string& code) {
   const Error bad(
       errors::bad_value,
-      {{"value", text},
+      {{"value", "What was given"},  // it may hold a name, and errors end up in logs
        {"option", "--purpose"},
        {"allowed",
         "Write CODE=STATE:IDENTITY:FORM+FORM, for example P3=yes:pseudonym:text quote."}});

@@ -28,7 +28,7 @@ Result<Answer> source_add(const Context& context) {
     const auto colon = kin.find(':');
     if (colon == std::string::npos) {
       return Error(errors::bad_value,
-                   {{"value", kin}, {"option", "--kin"}, {"allowed", "Write RELATION:CODE."}});
+                   {{"value", "What was given"}, {"option", "--kin"}, {"allowed", "Write RELATION:CODE."}});
     }
     source.related.emplace_back(kin.substr(0, colon), kin.substr(colon + 1));
   }
@@ -102,7 +102,7 @@ Result<Answer> assert_values(const Context& context) {
     const auto equals = text.find('=');
     if (equals == std::string::npos) {
       return Error(errors::bad_value,
-                   {{"value", text}, {"option", "--set"}, {"allowed", "Write PROPERTY=VALUE."}});
+                   {{"value", "What was given"}, {"option", "--set"}, {"allowed", "Write PROPERTY=VALUE."}});
     }
     desk::NewAssertion::Value value;
     value.property = text.substr(0, equals);

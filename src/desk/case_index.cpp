@@ -280,6 +280,16 @@ Result<std::optional<EntityRow>> CaseIndex::entity(std::string_view id) {
   TRY_LET(found, absent_if(index_.entity(reader(), id), errors::no_such_entity));
   if (!found) return std::optional<EntityRow>();
   EntityRow out{found->id, found->type, found->label, {}, 0};
+  if (found->type == "exhibit") {
+    // What is said of an original goes with it: closed, it keeps its number and nothing else.
+    TRY_LET(why, why_closed(out.id));
+    if (!why.empty()) {
+      const auto exhibit = index_.exhibit_by_id(reader(), out.id);
+      out.label = exhibit.ok() ? exhibit->number : out.type;
+      out.not_shown = static_cast<std::int64_t>(found->values.size());
+      return std::optional<EntityRow>(std::move(out));
+    }
+  }
   bool label_stands = false;
   std::map<std::string, bool> closed;  // by code: she said no to our looking at it, or withdrew
   for (const auto& value : found->values) {

@@ -480,6 +480,8 @@ Result<Answer> Index::answer(const Reader& reader, std::string_view question,
     facts.identity = disclosure::Identity::aggregate;
     facts.modality = disclosure::Modality::paraphrase;
     return !disclosure::decide(reader.scope, facts).allowed();
+  }, [&, book = book](const std::string& entity) {
+    return book->exhibit(entity) != nullptr && !book->visible(reader, entity);
   });
   TRY(reading.begin());
   return Answering(reading, typed, pack).run(impl_->sql);

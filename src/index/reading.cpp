@@ -54,7 +54,7 @@ bool Reading::take(db::Statement& row, Said& out) {
   out.assertion = text(row, 1);
   if (rejected_.count(out.assertion) > 0) return false;
   out.informant = text(row, 4);
-  if (is_closed(out.informant)) {
+  if (is_closed(out.informant) || hidden_(text(row, 0))) {
     left_out_.insert(out.assertion);
     return false;
   }
@@ -137,6 +137,7 @@ Result<Reading::Label> Reading::whole_label_of(const std::string& entity) {
                     // A label is a value like the others: what she took back does not come in
                     // by the title.
                     if (rejected_.count(text(row, 3)) > 0 || is_closed(text(row, 2))) return;
+                    if (hidden_(text(row, 0))) return;
                     labels_.emplace(root_of(text(row, 0)),
                                     Label{text(row, 1), text(row, 4), text(row, 5)});
                   }));

@@ -31,7 +31,9 @@ class Reading {
  public:
   // Is what this informant (entity id) said closed to the reader?
   using Closed = std::function<bool(const std::string& informant)>;
-  Reading(Statements& sql, Closed closed) : sql_(sql), closed_(std::move(closed)) {}
+  // `hidden`: is this entity an exhibit that is closed to her? What is said of it goes with it.
+  Reading(Statements& sql, Closed closed, Closed hidden)
+      : sql_(sql), closed_(std::move(closed)), hidden_(std::move(hidden)) {}
 
   Status begin();  // joins, rejections
   // The entities of a type, each once, in order.
@@ -61,6 +63,7 @@ class Reading {
 
   Statements& sql_;
   Closed closed_;
+  Closed hidden_;
   std::map<std::string, std::string> same_;  // id: a smaller id it is the same as
   std::set<std::string> rejected_;           // assertions
   std::map<std::string, bool> closed_of_;    // by informant

@@ -46,7 +46,7 @@ void check_tame(const Document& document) {
   const auto page = render(frame(), document);
   CHECK(page.find("<script>alert") == std::string::npos);
   CHECK(page.find("href=\"javascript:") == std::string::npos);
-  CHECK(page.find("\"><script") == std::string::npos);
+  CHECK(page.find("\"><script>") == std::string::npos);
 }
 
 }  // namespace
