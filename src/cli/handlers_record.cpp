@@ -27,8 +27,9 @@ Result<Answer> source_add(const Context& context) {
   for (const auto& kin : a.values("kin")) {
     const auto colon = kin.find(':');
     if (colon == std::string::npos) {
-      return Error(errors::bad_value,
-                   {{"value", "What was given"}, {"option", "--kin"}, {"allowed", "Write RELATION:CODE."}});
+      return Error(
+          errors::bad_value,
+          {{"value", "What was given"}, {"option", "--kin"}, {"allowed", "Write RELATION:CODE."}});
     }
     source.related.emplace_back(kin.substr(0, colon), kin.substr(colon + 1));
   }
@@ -101,8 +102,9 @@ Result<Answer> assert_values(const Context& context) {
   for (const auto& text : a.values("set")) {
     const auto equals = text.find('=');
     if (equals == std::string::npos) {
-      return Error(errors::bad_value,
-                   {{"value", "What was given"}, {"option", "--set"}, {"allowed", "Write PROPERTY=VALUE."}});
+      return Error(
+          errors::bad_value,
+          {{"value", "What was given"}, {"option", "--set"}, {"allowed", "Write PROPERTY=VALUE."}});
     }
     desk::NewAssertion::Value value;
     value.property = text.substr(0, equals);
