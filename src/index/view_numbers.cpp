@@ -133,9 +133,26 @@ std::string shown_cell(const db::Statement& row, int column) {
 }  // namespace
 
 std::vector<std::string> types_in(const pack::Pack& all, const pack::View& view) {
+  // Words outside of comments: a table that is only spoken of is not read.
+  std::set<std::string> words;
+  std::string word;
+  bool comment = false;
+  for (std::size_t i = 0; i <= view.sql.size(); ++i) {
+    const char c = i < view.sql.size() ? view.sql[i] : '\n';
+    if (c == '-' && i + 1 < view.sql.size() && view.sql[i + 1] == '-') comment = true;
+    if (c == '\n') comment = false;
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                        (c >= '0' && c <= '9') || c == '_';
+    if (letter && !comment) {
+      word.push_back(c);
+      continue;
+    }
+    words.insert(word.substr(0, word.find("__")));
+    word.clear();
+  }
   std::vector<std::string> out;
   for (const auto& type : all.types) {
-    if (!type.extends && view.sql.find(table_name(type.id)) != std::string::npos) {
+    if (!type.extends && words.count(table_name(type.id)) != 0) {
       out.push_back(type.id);
     }
   }

@@ -23,7 +23,8 @@ blockquote{border-inline-start:3px solid #888;margin-inline:0;padding-inline-sta
 sup a{text-decoration:none}
 :lang(my){line-height:1.9}
 @media print{body{max-width:none;font-size:11pt}
-.banner{position:fixed;inset-block-start:0;inset-inline:0;background:#fff}
+.banner{position:fixed;inset-block-start:0;inset-inline:0;background:#fff;margin:0}
+.banner+*{margin-block-start:14mm}
 h1,h2,h3{break-after:avoid}table,tr{break-inside:avoid}}
 )";
 

@@ -244,13 +244,15 @@ Status Workbench::Impl::gather_team(desk::Desk& open, Language language,
                                     std::vector<Item>& waiting,
                                     std::vector<std::pair<std::string, Item>>& dates) {
   TRY_LET(all, desk::tasks(open));
+  std::vector<Item> overdue;
   for (const auto& task : all) {
     // Consents and the asks of texts stand there already, with what they are about.
     if (task.source == desk::TaskSource::consent_ends || !task.subject.empty()) continue;
     Item item{task.title, task.due + ", " + task.kind, "/tasks"};
-    if (task.overdue) waiting.push_back(std::move(item));
+    if (task.overdue) overdue.push_back(std::move(item));
     else dates.emplace_back(task.due, std::move(item));
   }
+  waiting.insert(waiting.begin(), overdue.begin(), overdue.end());  // a day missed comes first
   TRY_LET(asked, desk::review_queue(open, {open.vault().keystore().person, false, 200}));
   if (!asked.items.empty()) {
     waiting.push_back({fill(say(language, Word::wait_review),
