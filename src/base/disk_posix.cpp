@@ -403,7 +403,9 @@ class PosixRandom : public Random {
  public:
   PosixRandom() {
     instance_ = this;
-    (void)::pthread_atfork(nullptr, nullptr, [] { instance_->forget(); });
+    // Two processes with one buffer would draw the same keys.
+    ensure(::pthread_atfork(nullptr, nullptr, [] { instance_->forget(); }) == 0,
+           "the system has no memory for a fork handler");
   }
 
   void fill(ByteSpan out) override {
